@@ -1,0 +1,78 @@
+"""The closed lists of values that contracts name. One list, one owner.
+
+Belongs here: values that a column may hold. Not here: words looked for in text (lexicons).
+"""
+
+ARTICLE_KINDS = ("main", "teaser")
+SEGMENT_KINDS = (
+    "title",
+    "standfirst",
+    "byline",
+    "dateline",
+    "body",
+    "heading",
+    "list_item",
+    "pull_quote",
+    "caption",
+    "credit",
+    "teaser",
+    "syndication_notice",
+    "navigation",
+    "promo",
+    "cookie_notice",
+    "duplicate",
+    "other",
+)
+STORY_SEGMENT_KINDS = (
+    "title",
+    "standfirst",
+    "dateline",
+    "body",
+    "heading",
+    "list_item",
+    "pull_quote",
+    "caption",
+)
+"""Segments that tell the story: what is extracted from."""
+
+SOURCE_KINDS = ("outlet", "agency", "aggregator", "institution")
+SOURCE_BASES = ("manifest", "metadata", "url", "notice", "byline", "dateline", "credit", "text", "path")
+DATE_BASES = ("metadata", "manifest", "url", "dateline", "text", "filename")
+EXTRACTION_STATUSES = ("done", "language_unsupported", "no_body", "failed")
+
+ENTITY_KINDS = ("person", "organization", "place", "group", "event", "work", "other")
+ALIAS_KINDS = ("name", "short_name", "role", "metonym", "acronym")
+MENTION_FORMS = ("name", "role", "pronoun")
+QUOTE_KINDS = ("direct", "indirect", "mixed", "phrase")
+SPEAKER_ROLES = ("speaker", "addressee", "medium")
+
+MODIFIERS = ("exact", "approximate", "at_least", "at_most", "more_than", "less_than")
+CHANGES = ("none", "up", "down")
+QUANTITY_KINDS = (
+    "amount",
+    "money",
+    "count",
+    "percentage",
+    "multiple",
+    "ordinal",
+    "duration",
+    "age",
+    "rate",
+    "score",
+)
+UNIT_BASES = ("printed", "inherited", "outlet", "country", "unmarked")
+PERIOD_BASES = ("stated", "publication_date", "sentence", "article", "event")
+
+CLAIM_KINDS = ("numeric", "quote", "statement")
+POLARITIES = ("affirmed", "denied")
+MODALITIES = ("asserted", "possible", "future", "conditional")
+CLAIM_ENTITY_ROLES = ("subject", "object", "speaker", "place", "mentioned")
+MERGE_REASONS = ("notice", "text_reuse", "agency", "same_utterance", "same_owner", "manifest")
+CLAIM_RELATIONS = ("conflicts", "refines", "updates", "incomparable")
+SYNDICATION_EVIDENCE = ("notice", "text_reuse", "manifest")
+
+RUN_STATUSES = ("running", "published", "nothing_to_do", "failed", "interrupted")
+CHANGE_KINDS = ("added", "changed", "removed")
+CHANGE_CAUSES = ("corpus", "code", "settings", "override")
+SEVERITIES = ("critical", "warning")
+STAGES = ("inventory", "parse", "extract", "validate")

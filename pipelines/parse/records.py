@@ -1,0 +1,90 @@
+"""What reading one document gives: frozen records with spans, keyed by ordinals.
+
+Field names are the columns of the `parsed_*` contracts. Nothing here knows paths, manifests or ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a document; the segments of a document tile its text."""
+
+    ordinal: int
+    article_ordinal: int | None
+    kind: str
+    start_char: int
+    end_char: int
+    text: str
+    repeats_ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A story of a document; the main one, if any, has ordinal 0."""
+
+    article_ordinal: int
+    kind: str
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    outlet_basis: str | None
+    origin: str | None
+    origin_basis: str | None
+    language: str | None
+    word_count: int
+    start_char: int
+    end_char: int
+    fingerprint: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A date interval on which an article may have been published; rank 0 is trusted most."""
+
+    article_ordinal: int
+    rank: int
+    basis: str
+    published_from: date
+    published_to: date
+    published_at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """One document with everything its bytes alone say."""
+
+    member: str | None
+    sha256: str
+    format: str
+    encoding: str
+    byte_count: int
+    text: str
+    url: str | None
+    repairs: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    articles: tuple[Article, ...]
+    dates: tuple[DateCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file or member that could not be read, with a reason a person understands."""
+
+    member: str | None
+    reason: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """Bounds that stop bombs and runaways."""
+
+    max_bytes: int = 64 * 1024 * 1024
+    """Largest file or member, after decompression."""
+    max_line_chars: int = 5_000_000
+    max_compression_ratio: float = 200.0
