@@ -33,12 +33,14 @@ class Type(Enum):
     @property
     def polars(self) -> pl.DataType:
         """The Polars dtype."""
-        return self.value[0]
+        dtype: pl.DataType = self.value[0]
+        return dtype
 
     @property
     def duckdb(self) -> str:
         """The DuckDB type, as DDL spells it."""
-        return self.value[1]
+        name: str = self.value[1]
+        return name
 
 
 @dataclass(frozen=True, slots=True)
