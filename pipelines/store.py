@@ -1,0 +1,180 @@
+"""The incremental store: a folder of Parquet files beside the warehouse.
+
+Two kinds of content. *Tables* are the working frames of the last run, one file each, replaced
+in one step. *Parts* are rows computed once per content key and never changed: a part is a
+folder that appears in one step, so running the same work twice does no harm and a kill leaves
+nothing half-written. Parts live under a version; rows of another version are never read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.contracts import Table
+from pipelines.contracts.frames import empty
+from pipelines.ids import digest
+
+KEY = "part_key"
+_KEYS_FILE = "keys.parquet"
+_MAX_PARTS = 64
+"""Above this many parts reading slows down: they are merged into one."""
+
+
+def write_parquet(frame: pl.DataFrame, path: Path) -> None:
+    """Write a frame in one step: readers see the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        frame.write_parquet(temporary, compression="zstd")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Rows computed once per key, under one version.
+
+    Every table's rows carry their key in `key_column`; a table may hold no row for a key.
+    """
+
+    folder: Path
+    version: str
+    tables: tuple[Table, ...]
+    key_column: str
+
+    @property
+    def _home(self) -> Path:
+        return self.folder / self.version
+
+    def part_path(self, keys: Iterable[str]) -> Path:
+        """Where the part of exactly these keys stands."""
+        return self._home / digest(*sorted(keys))
+
+    def write(self, keys: list[str], frames: Mapping[str, pl.DataFrame]) -> None:
+        """Add a part. A key whose rows stand in several parts is read from one of them."""
+        path = self.part_path(keys)
+        if path.exists():
+            return
+        temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+        temporary.mkdir(parents=True)
+        try:
+            for table in self.tables:
+                frames[table.name].write_parquet(temporary / f"{table.name}.parquet", compression="zstd")
+            pl.DataFrame({KEY: sorted(keys)}, schema={KEY: pl.String}).write_parquet(temporary / _KEYS_FILE)
+            temporary.rename(path)
+        except OSError:
+            if not path.exists():
+                raise
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+    def _paths(self) -> list[Path]:
+        if not self._home.exists():
+            return []
+        return sorted(path for path in self._home.iterdir() if not path.name.startswith("."))
+
+    def _owners(self) -> pl.DataFrame:
+        """Which part each key is read from: columns `part_key`, `part`."""
+        frames = [
+            pl.read_parquet(path / _KEYS_FILE).with_columns(part=pl.lit(path.name)) for path in self._paths()
+        ]
+        if not frames:
+            return pl.DataFrame(schema={KEY: pl.String, "part": pl.String})
+        return pl.concat(frames).group_by(KEY).agg(pl.col("part").min())
+
+    def known(self) -> pl.Series:
+        """The keys that need no work."""
+        return self._owners().get_column(KEY).sort()
+
+    def read(self, table: Table, keys: pl.Series) -> pl.DataFrame:
+        """The rows of a table that belong to the given keys."""
+        owners = self._owners().filter(pl.col(KEY).is_in(keys.unique().implode()))
+        frames = []
+        for (part,), wanted in owners.group_by("part"):
+            path = self._home / str(part) / f"{table.name}.parquet"
+            frames.append(
+                pl.scan_parquet(path)
+                .join(wanted.lazy().select(KEY), left_on=self.key_column, right_on=KEY, how="semi")
+                .collect()
+            )
+        if not frames:
+            return empty(table)
+        return pl.concat(frames).sort(table.key, nulls_last=True)
+
+    def compact(self, live: pl.Series) -> None:
+        """Merge many parts into one and drop the rows of keys that no file has any more."""
+        paths = self._paths()
+        if len(paths) <= _MAX_PARTS:
+            return
+        keys = sorted(set(self.known()) & set(live))
+        self.write(keys, {table.name: self.read(table, pl.Series(keys)) for table in self.tables})
+        merged = self.part_path(keys)
+        for path in paths:
+            if path != merged:
+                shutil.rmtree(path)
+
+    def forget(self) -> None:
+        """Drop every part of this version."""
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def forget_other_versions(self) -> None:
+        """Drop what older code or settings computed."""
+        if self.folder.exists():
+            for path in self.folder.iterdir():
+                if path != self._home:
+                    shutil.rmtree(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder; see the module's docstring."""
+
+    folder: Path
+
+    def parts(self, room: str, version: str, tables: tuple[Table, ...], key_column: str) -> Parts:
+        """The parts of one room at one version of its code and settings."""
+        return Parts(self.folder / "parts" / room, version, tables, key_column)
+
+    def table_path(self, name: str) -> Path:
+        """Where the working table of that name stands."""
+        return self.folder / "tables" / f"{name}.parquet"
+
+    def write(self, name: str, frame: pl.DataFrame) -> None:
+        """Replace a working table."""
+        write_parquet(frame, self.table_path(name))
+
+    def read(self, name: str) -> pl.DataFrame:
+        """A working table; FileNotFoundError where no run has written it."""
+        return pl.read_parquet(self.table_path(name))
+
+    def read_or_none(self, name: str) -> pl.DataFrame | None:
+        """A working table, or None where no run has written it."""
+        return self.read(name) if self.table_path(name).exists() else None
+
+    def snapshot(self, build_id: str, names: Iterable[str]) -> None:
+        """Keep the working tables as those of a build, for the next one to be compared with."""
+        target = self.folder / "builds" / build_id
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            link = target / f"{name}.parquet"
+            link.unlink(missing_ok=True)
+            os.link(self.table_path(name), link)
+
+    def read_snapshot(self, build_id: str, name: str) -> pl.DataFrame | None:
+        """A table as a build published it, or None where it was not kept."""
+        path = self.folder / "builds" / build_id / f"{name}.parquet"
+        return pl.read_parquet(path) if path.exists() else None
+
+    def forget_snapshots_but(self, build_id: str) -> None:
+        """Drop the tables of all other builds."""
+        for path in (self.folder / "builds").iterdir():
+            if path.name != build_id:
+                shutil.rmtree(path)
