@@ -286,26 +286,25 @@ EXTRACT_PARTS = (
 )
 
 
-def _draft(name: str, found: Table, key: str, links: dict[str, tuple[str, str]]) -> Table:
+def _draft(name: str, found: Table, key: str, links: dict[str, tuple[str, str, str]]) -> Table:
     """The draft of a found table: ids for ordinals, chains as `chain_id` text.
 
-    `links` maps an ordinal column to the id column that replaces it and what that means.
+    `links` maps an ordinal column to the id column that replaces it, the table that this refers to
+    and what it means.
     """
     place = {"document_key", "ordinal", "article_ordinal", "segment_ordinal"}
     columns: list[Column] = [
         col(key, Type.TEXT, "Key."),
-        col("document_id", Type.TEXT, "The document."),
-        col("article_id", Type.TEXT, "The article."),
+        col("document_id", Type.TEXT, "The document.", references="documents"),
+        col("article_id", Type.TEXT, "The article.", references="draft_articles"),
     ]
     if "segment_ordinal" in found.column_names:
-        columns.append(col("segment_id", Type.TEXT, "The segment it starts in."))
+        columns.append(col("segment_id", Type.TEXT, "The segment it starts in.", references="segments"))
     for column in found.columns:
         if column.name in links:
-            new_name, meaning = links[column.name]
-            is_list = column.type is Type.INTEGERS
-            columns.append(
-                Column(new_name, Type.TEXTS if is_list else Type.TEXT, meaning, nullable=column.nullable)
-            )
+            new_name, target, meaning = links[column.name]
+            type_ = Type.TEXTS if column.type is Type.INTEGERS else Type.TEXT
+            columns.append(Column(new_name, type_, meaning, nullable=column.nullable, references=target))
         elif column.name not in place:
             columns.append(column)
     return Table(name, found.grain, tuple(columns), (key,), schema="stage")
@@ -316,7 +315,7 @@ DRAFT_ARTICLES = Table(
     "One row per article, before sources are resolved and events known.",
     (
         col("article_id", Type.TEXT, "Key."),
-        col("document_id", Type.TEXT, "The document."),
+        col("document_id", Type.TEXT, "The document.", references="documents"),
         col("kind", Type.TEXT, "Main story or teaser.", vocabulary=v.ARTICLE_KINDS),
         opt("title", Type.TEXT, "Headline."),
         opt("byline", Type.TEXT, "Who wrote it, as printed."),
@@ -346,8 +345,8 @@ DRAFT_MENTIONS = _draft(
     FOUND_MENTIONS,
     "mention_id",
     {
-        "chain": ("chain_id", "Its chain; NULL if open or plural."),
-        "chain_members": ("chain_member_ids", "The chains of a plural mention."),
+        "chain": ("chain_id", "draft_chains", "Its chain; NULL if open or plural."),
+        "chain_members": ("chain_member_ids", "draft_chains", "The chains of a plural mention."),
     },
 )
 DRAFT_CHAINS = Table(
@@ -355,8 +354,8 @@ DRAFT_CHAINS = Table(
     FOUND_CHAINS.grain,
     (
         col("chain_id", Type.TEXT, "Key."),
-        col("document_id", Type.TEXT, "The document."),
-        col("article_id", Type.TEXT, "The article."),
+        col("document_id", Type.TEXT, "The document.", references="documents"),
+        col("article_id", Type.TEXT, "The article.", references="draft_articles"),
         col("kind", Type.TEXT, "What it is.", vocabulary=v.ENTITY_KINDS),
         col("name", Type.TEXT, "Its fullest name in the article."),
     ),
@@ -368,18 +367,18 @@ DRAFT_QUOTES = _draft(
     FOUND_QUOTES,
     "quote_id",
     {
-        "parent_ordinal": ("parent_quote_id", "The quote it is nested in."),
-        "repeats_ordinal": ("repeats_quote_id", "The quote that the page prints again here."),
+        "parent_ordinal": ("parent_quote_id", "draft_quotes", "The quote it is nested in."),
+        "repeats_ordinal": ("repeats_quote_id", "draft_quotes", "The quote that the page prints again here."),
     },
 )
 DRAFT_SPEAKERS = Table(
     "draft_speakers",
     FOUND_SPEAKERS.grain,
     (
-        col("quote_id", Type.TEXT, "The quote."),
+        col("quote_id", Type.TEXT, "The quote.", references="draft_quotes"),
         col("ordinal", Type.INTEGER, "Position within the quote."),
         col("role", Type.TEXT, "Part played.", vocabulary=v.SPEAKER_ROLES),
-        opt("chain_id", Type.TEXT, "Who it is; NULL if open."),
+        opt("chain_id", Type.TEXT, "Who it is; NULL if open.", references="draft_chains"),
         col("text", Type.TEXT, "As printed."),
         col("method", Type.TEXT, "How that was found."),
         CONFIDENCE,
@@ -392,11 +391,11 @@ DRAFT_QUANTITIES = _draft(
     FOUND_QUANTITIES,
     "numeric_claim_id",
     {
-        "subject_chain": ("subject_chain_id", "Whom or what it is about."),
-        "comparand_chain": ("comparand_chain_id", "The thing it is compared with."),
-        "whole_chain": ("whole_chain_id", "The thing it is a part of."),
-        "quote_ordinal": ("quote_id", "The innermost attribution it stands in."),
-        "same_as_ordinal": ("same_as", "The quantity it restates in another unit."),
+        "subject_chain": ("subject_chain_id", "draft_chains", "Whom or what it is about."),
+        "comparand_chain": ("comparand_chain_id", "draft_chains", "The thing it is compared with."),
+        "whole_chain": ("whole_chain_id", "draft_chains", "The thing it is a part of."),
+        "quote_ordinal": ("quote_id", "draft_quotes", "The innermost attribution it stands in."),
+        "same_as_ordinal": ("same_as", "draft_quantities", "The quantity it restates in another unit."),
     },
 )
 DRAFT_STATEMENTS = _draft(
@@ -404,10 +403,10 @@ DRAFT_STATEMENTS = _draft(
     FOUND_STATEMENTS,
     "claim_mention_id",
     {
-        "quantity_ordinal": ("numeric_claim_id", "The figure it rests on."),
-        "quote_ordinal": ("quote_id", "The attribution it stands in."),
-        "subject_chain": ("subject_chain_id", "Whom or what it is about."),
-        "chains": ("chain_ids", "Every thing it mentions."),
+        "quantity_ordinal": ("numeric_claim_id", "draft_quantities", "The figure it rests on."),
+        "quote_ordinal": ("quote_id", "draft_quotes", "The attribution it stands in."),
+        "subject_chain": ("subject_chain_id", "draft_chains", "Whom or what it is about."),
+        "chains": ("chain_ids", "draft_chains", "Every thing it mentions."),
     },
 )
 
@@ -420,4 +419,30 @@ DRAFTS = (
     DRAFT_QUANTITIES,
     DRAFT_STATEMENTS,
 )
-STAGE_TABLES = (FILES, *PARSE_PARTS, *EXTRACT_PARTS[:-1], *DRAFTS)
+DRAFT_OF = {
+    "articles": "draft_articles",
+    "mentions": "draft_mentions",
+    "quotes": "draft_quotes",
+    "quote_speakers": "draft_speakers",
+    "numeric_claims": "draft_quantities",
+    "claim_mentions": "draft_statements",
+}
+"""Published tables whose rows exist as drafts first, under another name."""
+
+VERDICTS = Table(
+    "verdicts",
+    "One row per row-level expectation that a new row of a document breaks.",
+    (
+        col("document_id", Type.TEXT, "The document."),
+        col("table_name", Type.TEXT, "The published table the row is meant for."),
+        col("row_id", Type.TEXT, "Its key; parts of a composite key joined by `|`."),
+        col("check_name", Type.TEXT, "The expectation."),
+        col("severity", Type.TEXT, "Whether the row is left out.", vocabulary=v.SEVERITIES),
+        col("reason", Type.TEXT, "The rule, in a sentence."),
+        opt("detail", Type.TEXT, "What was seen."),
+    ),
+    key=("document_id", "table_name", "row_id", "check_name"),
+    schema="stage",
+)
+
+STAGE_TABLES = (FILES, *PARSE_PARTS, *EXTRACT_PARTS[:-1], *DRAFTS, VERDICTS)
