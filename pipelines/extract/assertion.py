@@ -1,0 +1,123 @@
+"""How a clause asserts what it says: affirmed or denied; as fact, possibility, plan or condition.
+
+Belongs here: reading polarity and modality off a clause's head, from the lexicon of statements. Not
+here: where the clause ends (`clauses`) or what it is about (`statements`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.clauses import Clause
+
+_LEXICON = Path(__file__).parent / "lexicon" / "statements.toml"
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "dative", "expl", "acomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of `lexicon/statements.toml`."""
+
+    denials: frozenset[str]
+    negators: frozenset[str]
+    possible_modals: frozenset[str]
+    future_modals: frozenset[str]
+    conditional_modals: frozenset[str]
+    hedges: frozenset[str]
+    hedging_verbs: frozenset[str]
+    planning_verbs: frozenset[str]
+    conditions: frozenset[str]
+    saying: frozenset[str]
+    empty: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    lists = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
+    return Lexicon(**{name: frozenset(words) for name, words in lists.items()})
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; the word itself where the model gives none."""
+    return (token.lemma_ or token.text).lower()
+
+
+def polarity(doc: Doc, clause: Clause, cue: str | None = None) -> str:
+    """`denied` where an odd number of negations stands over the main verb.
+
+    `cue` is the reporting lemma that the clause is the content of: what is denied is denied.
+    """
+    words = lexicon()
+    head = doc[clause.head]
+    flips = sum(1 for token in _over(head) if token.lower_ in words.negators or token.dep_ == "neg")
+    flips += lemma(head) in words.denials
+    flips += any(lemma(verb) in words.denials for verb in _governors(head, clause))
+    flips += cue is not None and cue in words.denials
+    return "denied" if flips % 2 else "affirmed"
+
+
+def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
+    """`asserted`, `possible`, `future` or `conditional`, by the clause's modals, marks and hedges."""
+    words = lexicon()
+    head = doc[clause.head]
+    verbs = [head, *(child for child in head.children if child.dep_ == "xcomp")]
+    auxiliaries = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+    if _has_condition(doc, clause):
+        return "conditional"
+    if auxiliaries & words.future_modals or _is_planned(head) or (cue in words.planning_verbs):
+        return "future"
+    if auxiliaries & words.conditional_modals:
+        return "future" if head.dep_ == "ccomp" or cue is not None else "conditional"
+    hedged = any(child.lower_ in words.hedges for verb in verbs for child in verb.children)
+    governed = any(lemma(verb) in words.hedging_verbs for verb in (head, *_governors(head, clause)))
+    if auxiliaries & words.possible_modals or hedged or governed or cue in words.hedging_verbs:
+        return "possible"
+    return "asserted"
+
+
+def _over(head: Token) -> Iterator[Token]:
+    """Words that may negate a verb: its own modifiers and the determiners of its core arguments."""
+    for child in head.children:
+        yield child
+        if child.dep_ in _CORE:
+            yield from (each for each in child.children if each.dep_ in {"det", "neg", "preconj"})
+
+
+def _governors(head: Token, clause: Clause) -> Iterator[Token]:
+    """Verbs within the clause that govern its head as a complement."""
+    verb = head
+    while verb.dep_ in {"xcomp", "ccomp"} and clause.start <= verb.head.i < clause.end:
+        verb = verb.head
+        yield verb
+
+
+def _has_condition(doc: Doc, clause: Clause) -> bool:
+    """Whether the main verb stands under a condition: an `if` of its own or in front of it."""
+    words = lexicon()
+    head = doc[clause.head]
+    clauses = [head, *(child for child in head.children if child.dep_ == "advcl")]
+    marks = (child for verb in clauses for child in verb.children if child.dep_ in {"mark", "advmod", "aux"})
+    return any(mark.lower_ in words.conditions and mark.lower_ != "should" for mark in marks)
+
+
+def _is_planned(head: Token) -> bool:
+    """`plans to`, `is expected to`, `is going to`, and a headline's bare `to visit`."""
+    words = lexicon()
+    complement = any(
+        child.dep_ in {"xcomp", "ccomp"} and any(each.lower_ == "to" for each in child.children)
+        for child in head.children
+    )
+    if complement and lemma(head) in words.planning_verbs:
+        return True
+    return (
+        head.tag_ == "VB"
+        and head.dep_ == "ROOT"
+        and any(child.dep_ == "aux" and child.lower_ == "to" for child in head.children)
+    )

@@ -1,0 +1,333 @@
+"""Statements: the passages of an article that assert something checkable.
+
+Belongs here: which clauses become rows, of which kind, and what stands for them where they are
+compared: content lemmas with pronouns and roles replaced by names. Not here: cutting (`clauses`),
+polarity and modality (`assertion`), and which statements say the same (`pipelines.corroborate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import TypeVar
+
+from spacy.tokens import Span, Token
+
+from pipelines.extract import assertion
+from pipelines.extract.clauses import Clause, clauses, is_finite
+from pipelines.extract.records import (
+    AnalysedArticle,
+    AnalysedSegment,
+    Chain,
+    Mention,
+    Quantity,
+    Quote,
+    Speaker,
+    Statement,
+)
+
+_Placed = TypeVar("_Placed", Mention, Quantity)
+_STORY_KINDS_WITHOUT_VERBS = frozenset({"title", "heading", "standfirst"})
+_SILENT_KINDS = frozenset({"dateline"})
+_INCIDENTAL_QUANTITIES = frozenset({"ordinal", "age", "duration"})
+"""Quantities that seldom are the point of their clause."""
+_CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_FEWEST_TERMS = 3
+_QUOTE_SHARE = 0.5
+"""Share of a clause that must lie inside a quote's content for the clause to be that content."""
+
+
+@dataclass(slots=True)
+class _Context:
+    """What is known of one article, by segment."""
+
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    quotes: list[Quote] = field(default_factory=list)
+    quantities: dict[int, list[Quantity]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A clause of a segment, with what was found inside it."""
+
+    segment: AnalysedSegment
+    clause: Clause
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    quote: Quote | None
+
+    @property
+    def span(self) -> Span:
+        return self.segment.doc[self.clause.start : self.clause.end]
+
+    @property
+    def start_char(self) -> int:
+        return self.segment.start_char + self.span.start_char
+
+    @property
+    def end_char(self) -> int:
+        return self.segment.start_char + self.span.end_char
+
+
+def find_statements(
+    article: AnalysedArticle,
+    mentions: Sequence[Mention],
+    chains: Sequence[Chain],
+    quotes: Sequence[Quote],
+    speakers: Sequence[Speaker],
+    quantities: Sequence[Quantity],
+) -> list[Statement]:
+    """The checkable statements of an article, in order of text, numbered from 0; no two overlap.
+
+    Each is a clause, or a whole sentence that holds one; titles need no verb. Questions, commands
+    and the bare frames of attributions ("Putin said") give none.
+    """
+    del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
+    context = _context(mentions, chains, quotes, quantities)
+    found = (
+        statement
+        for segment in article.segments
+        if segment.kind not in _SILENT_KINDS
+        for passage in _passages(segment, context)
+        if (statement := _statement(article.article_ordinal, passage, context)) is not None
+    )
+    return [replace(statement, ordinal=ordinal) for ordinal, statement in enumerate(found)]
+
+
+def _context(
+    mentions: Iterable[Mention],
+    chains: Iterable[Chain],
+    quotes: Iterable[Quote],
+    quantities: Iterable[Quantity],
+) -> _Context:
+    context = _Context(names={chain.chain: chain.name for chain in chains})
+    for mention in mentions:
+        context.mentions.setdefault(mention.segment_ordinal, []).append(mention)
+    for quantity in quantities:
+        context.quantities.setdefault(quantity.segment_ordinal, []).append(quantity)
+    context.quotes = sorted(
+        (quote for quote in quotes if quote.kind != "phrase"), key=attrgetter("start_char", "end_char")
+    )
+    return context
+
+
+def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[_Passage]:
+    for sentence in _sentences(segment):
+        if sentence.text.rstrip(" \n”’\"'").endswith("?"):
+            continue
+        start = segment.start_char + sentence.start_char
+        end = segment.start_char + sentence.end_char
+        quotes = [each for each in context.quotes if each.start_char < end and each.end_char > start]
+        contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
+        for clause in clauses(sentence, contents):
+            yield _passage(segment, clause, quotes, context)
+
+
+def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
+    """Sentences of a segment; a title is one, whatever the parser makes of it."""
+    if segment.kind == "title":
+        yield segment.doc[:]
+    else:
+        yield from segment.doc.sents
+
+
+def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[int, int]]:
+    """Token ranges of a quote's content within the segment; a tag that interrupts it is no content."""
+    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
+    for start, end in pieces or [(quote.start_char, quote.end_char)]:
+        first = max(start - segment.start_char, 0)
+        last = min(end - segment.start_char, len(segment.doc.text))
+        if first < last and (span := segment.doc.char_span(first, last, alignment_mode="expand")):
+            yield span.start, span.end
+
+
+def _passage(
+    segment: AnalysedSegment, clause: Clause, quotes: Sequence[Quote], context: _Context
+) -> _Passage:
+    span = segment.doc[clause.start : clause.end]
+    start, end = segment.start_char + span.start_char, segment.start_char + span.end_char
+    return _Passage(
+        segment,
+        clause,
+        tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
+        tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
+        _content_of(quotes, start, end),
+    )
+
+
+def _inside(placed: Iterable[_Placed], start: int, end: int) -> Iterator[_Placed]:
+    return (each for each in placed if start <= each.start_char and each.end_char <= end)
+
+
+def _content_of(quotes: Iterable[Quote], start: int, end: int) -> Quote | None:
+    """The innermost quote that most of the passage is the content of."""
+    holding = [
+        quote
+        for quote in quotes
+        if min(quote.end_char, end) - max(quote.start_char, start) >= _QUOTE_SHARE * (end - start)
+    ]
+    return min(holding, key=lambda quote: (quote.end_char - quote.start_char, quote.ordinal), default=None)
+
+
+def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> Statement | None:
+    """The row of a passage, or None where it asserts nothing that could be checked."""
+    clause, doc = passage.clause, passage.segment.doc
+    head = doc[clause.head]
+    has_verb = _asserts(passage, head)
+    terms = tuple(_terms(passage, context))
+    if not _is_checkable(passage, head, has_verb, terms):
+        return None
+    cue = _cue_lemma(passage.quote)
+    figure = next((each for each in passage.quantities if each.kind not in _INCIDENTAL_QUANTITIES), None)
+    kind = "numeric" if figure else "quote" if passage.quote else "statement"
+    chains = tuple(dict.fromkeys(chain for each in passage.mentions for chain in _chains_of(each)))
+    return Statement(
+        ordinal=0,
+        article_ordinal=article_ordinal,
+        segment_ordinal=passage.segment.ordinal,
+        start_char=passage.start_char,
+        end_char=passage.end_char,
+        text=passage.span.text,
+        kind=kind,
+        quantity_ordinal=figure.ordinal if figure else None,
+        quote_ordinal=passage.quote.ordinal if passage.quote else None,
+        polarity=assertion.polarity(doc, clause, cue),
+        modality=assertion.modality(doc, clause, cue),
+        subject_chain=_subject_chain(passage, figure, context),
+        chains=chains,
+        terms=terms,
+        period=figure.period if figure else None,
+        confidence=_confidence(passage, kind, has_verb, chains),
+    )
+
+
+def _asserts(passage: _Passage, head: Token) -> bool:
+    """Whether the passage has a finite verb; the parser may hang it below a noun."""
+    if head.pos_ in {"VERB", "AUX"} and is_finite(head):
+        return True
+    return any(token.pos_ in {"VERB", "AUX"} and is_finite(token) for token in passage.span)
+
+
+def _is_checkable(passage: _Passage, head: Token, has_verb: bool, terms: Sequence[str]) -> bool:
+    if passage.segment.kind in _STORY_KINDS_WITHOUT_VERBS:
+        return len(terms) >= _FEWEST_TERMS
+    if not has_verb and not (passage.quantities and passage.quote is None and len(terms) >= _FEWEST_TERMS):
+        return False
+    if head.tag_ == "VB" and passage.clause.subject is None and not _has_auxiliary(head):
+        return False
+    if _is_frame(passage, head):
+        return False
+    return len(terms) >= _FEWEST_TERMS or bool(passage.quantities and terms)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
+def _is_frame(passage: _Passage, head: Token) -> bool:
+    """Whether the clause only reports: a verb of saying whose content stands in another clause."""
+    if passage.quote is not None or assertion.lemma(head) not in assertion.lexicon().saying:
+        return False
+    complements = [child for child in head.children if child.dep_ in {"ccomp", "xcomp", "dobj"}]
+    return not any(passage.clause.start <= child.i < passage.clause.end for child in complements)
+
+
+def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
+    """Content lemmas in order; a pronoun or role gives the words of the name it stands for."""
+    offset = passage.segment.start_char
+    replaced: dict[int, str] = {}
+    for mention in passage.mentions:
+        names = [context.names[chain] for chain in _chains_of(mention) if chain in context.names]
+        if mention.form != "name" and names:
+            replaced[mention.start_char - offset] = " ".join(names)
+    covered = sorted(
+        (mention.start_char - offset, mention.end_char - offset)
+        for mention in passage.mentions
+        if mention.start_char - offset in replaced
+    )
+    subject = passage.clause.subject
+    if subject is not None and not passage.clause.start <= subject < passage.clause.end:
+        yield from _inherited_subject(passage, subject, context)
+    for token in passage.span:
+        if token.idx in replaced:
+            yield from _words(replaced[token.idx])
+        elif not any(start <= token.idx < end for start, end in covered) and _is_content(token):
+            yield assertion.lemma(token)
+
+
+def _inherited_subject(passage: _Passage, subject: int, context: _Context) -> Iterator[str]:
+    """The subject that a coordinated verb shares with the clause before it."""
+    token = passage.segment.doc[subject]
+    mention = _mention_at(passage.segment, token, context)
+    names = (
+        [context.names[chain] for chain in _chains_of(mention) if chain in context.names] if mention else []
+    )
+    if names:
+        yield from _words(" ".join(names))
+    elif _is_content(token):
+        yield assertion.lemma(token)
+
+
+def _mention_at(segment: AnalysedSegment, token: Token, context: _Context) -> Mention | None:
+    """The longest mention that covers a token."""
+    start = segment.start_char + token.idx
+    covering = [
+        mention
+        for mention in context.mentions.get(segment.ordinal, ())
+        if mention.start_char <= start < mention.end_char
+    ]
+    return max(covering, key=lambda each: (each.end_char - each.start_char, -each.ordinal), default=None)
+
+
+def _is_content(token: Token) -> bool:
+    words = assertion.lexicon()
+    if token.pos_ not in _CONTENT_POS or token.is_punct or token.is_space:
+        return False
+    name = assertion.lemma(token)
+    is_number = token.like_num or token.pos_ == "NUM"
+    return name not in words.empty and name not in words.saying and (is_number or not token.is_stop)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in name.lower().replace("’s", "").replace("'s", "").split() if word]
+
+
+def _chains_of(mention: Mention) -> tuple[int, ...]:
+    return (mention.chain,) if mention.chain is not None else mention.chain_members
+
+
+def _subject_chain(passage: _Passage, figure: Quantity | None, context: _Context) -> int | None:
+    """The chain of what the figure measures, else of the grammatical subject."""
+    if figure is not None and figure.subject_chain is not None:
+        return figure.subject_chain
+    if passage.clause.subject is None:
+        return None
+    token = passage.segment.doc[passage.clause.subject]
+    mention = _mention_at(passage.segment, token, context)
+    return mention.chain if mention else None
+
+
+def _cue_lemma(quote: Quote | None) -> str | None:
+    """The first word of the reporting phrase without its ending, as the lexicon spells it."""
+    if quote is None or not quote.cue_text:
+        return None
+    words = assertion.lexicon()
+    for word in quote.cue_text.lower().split():
+        for stem in (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed")):
+            if stem in words.denials | words.hedging_verbs | words.planning_verbs:
+                return stem
+        if word == "denied" or word == "denies":
+            return "deny"
+    return None
+
+
+def _confidence(passage: _Passage, kind: str, has_verb: bool, chains: Sequence[int]) -> float:
+    """How sure it is that the passage asserts one checkable thing."""
+    score = 0.9 if chains or kind == "numeric" else 0.6
+    if not has_verb:
+        score -= 0.2
+    if passage.quote is not None:
+        score = min(score, max(passage.quote.confidence, 0.3))
+    return round(score, 2)
