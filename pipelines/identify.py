@@ -13,22 +13,16 @@ from datetime import date
 
 import polars as pl
 
-from pipelines.contracts import Table, table
+from pipelines.contracts import table
 from pipelines.contracts.frames import conform
 from pipelines.contracts.vocabulary import STORY_SEGMENT_KINDS
 from pipelines.ids import digests
 from pipelines.parse import path_dates, published_interval
 
-_DOCUMENT_KEYS = ("document_id", "path", "document_key", "extract_key", "language")
-
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Rows with ids, and `keys`: which content each document has.
-
-    `keys` has a row per document: `document_id`, `path`, `document_key`, `extract_key` (content and the
-    language that the manifest states, if any), `language` (the manifest's, else NULL).
-    """
+    """Rows with ids, and `keys`: which content each document has (`document_keys`)."""
 
     documents: pl.DataFrame
     articles: pl.DataFrame
@@ -44,6 +38,7 @@ def _ordinal_id(owner: str, letter: str, ordinal: str) -> pl.Expr:
 def document_ids(files: pl.DataFrame, parsed_documents: pl.DataFrame) -> pl.DataFrame:
     """One row per document of the corpus: `files` joined with what their content gave, and ids."""
     documents = files.join(parsed_documents, on="file_key", suffix="_stated").with_columns(
+        file_path="path",
         path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True),
         url=pl.coalesce("url", "url_stated"),
         sha256=pl.col("sha256_stated"),
@@ -86,7 +81,7 @@ def identify_documents(
         documents=conform(rows, table("documents")),
         articles=conform(articles, table("draft_articles")),
         segments=conform(segments, table("segments")),
-        keys=rows.select(_DOCUMENT_KEYS).sort("document_id"),
+        keys=conform(rows, table("document_keys")),
     )
 
 
@@ -239,12 +234,8 @@ def identify_found(keys: pl.DataFrame, found: dict[str, pl.DataFrame]) -> dict[s
         rows = rows.with_columns(article_id=_ordinal_id("document_id", "a", "article_ordinal"))
         if letter is not None and key is not None:
             rows = rows.with_columns(_ordinal_id("document_id", letter, "ordinal").alias(key))
-        drafts[draft] = conform(_with_links(rows, key), _draft_contract(draft))
+        drafts[draft] = conform(_with_links(rows, key), table(draft))
     return drafts
-
-
-def _draft_contract(name: str) -> Table:
-    return table(name)
 
 
 def _with_links(rows: pl.DataFrame, key: str | None) -> pl.DataFrame:

@@ -19,6 +19,7 @@ FILES = Table(
         col("path", Type.TEXT, "Path relative to the corpus, `/` between its parts."),
         col("byte_count", Type.BIGINT, "Size.", unit="bytes"),
         col("modified_ns", Type.BIGINT, "Modification time.", unit="nanoseconds since 1970"),
+        col("seen_ns", Type.BIGINT, "When its bytes were hashed.", unit="nanoseconds since 1970"),
         col("sha256", Type.TEXT, "SHA-256 of its bytes."),
         col("format", Type.TEXT, "Reader chosen by its name: `text`, `html` …"),
         col("file_key", Type.TEXT, "Key of its content: hash and format."),
@@ -274,6 +275,51 @@ FOUND_STATEMENTS = Table(
     schema="stage",
 )
 
+LEFT_OUT = Table(
+    "left_out",
+    "One row per file or row that a step left out, before a run puts its name to it.",
+    (
+        col("path", Type.TEXT, "The file."),
+        opt("table_name", Type.TEXT, "The table a row was meant for; NULL for a whole file."),
+        opt("row_id", Type.TEXT, "Key of the row; NULL for a whole file."),
+        col("stage", Type.TEXT, "Where it was stopped.", vocabulary=v.STAGES),
+        col("reason", Type.TEXT, "Why, in words."),
+        opt("detail", Type.TEXT, "What was seen."),
+    ),
+    key=("path", "table_name", "row_id", "stage", "reason"),
+    schema="stage",
+)
+
+DOCUMENT_KEYS = Table(
+    "document_keys",
+    "One row per document of the corpus: which content it has.",
+    (
+        col("document_id", Type.TEXT, "Key."),
+        col("path", Type.TEXT, "Path of the document."),
+        col("file_path", Type.TEXT, "Path of the file it came from."),
+        document_key(),
+        col("extract_key", Type.TEXT, "Content key and the language that the manifest states."),
+        opt("language", Type.TEXT, "The language that the manifest states."),
+    ),
+    key=("document_id",),
+    schema="stage",
+)
+
+VERDICTS = Table(
+    "verdicts",
+    "One row per row of a document that breaks a row-level expectation.",
+    (
+        col("verdict_key", Type.TEXT, "Document and everything its drafts depend on."),
+        col("table_name", Type.TEXT, "The table the row was meant for."),
+        col("row_id", Type.TEXT, "Key of the row."),
+        col("expectation", Type.TEXT, "The expectation it breaks."),
+        col("severity", Type.TEXT, "Whether the row is parted off.", vocabulary=v.SEVERITIES),
+        col("reason", Type.TEXT, "Why, in words."),
+    ),
+    key=("verdict_key", "table_name", "row_id", "expectation"),
+    schema="stage",
+)
+
 PARSE_PARTS = (PARSED_DOCUMENTS, PARSED_ARTICLES, PARSED_DATES, PARSED_SEGMENTS, FAILURES)
 EXTRACT_PARTS = (
     FOUND_MENTIONS,
@@ -445,4 +491,13 @@ VERDICTS = Table(
     schema="stage",
 )
 
-STAGE_TABLES = (FILES, *PARSE_PARTS, *EXTRACT_PARTS[:-1], *DRAFTS, VERDICTS)
+STAGE_TABLES = (
+    FILES,
+    LEFT_OUT,
+    DOCUMENT_KEYS,
+    VERDICTS,
+    *PARSE_PARTS,
+    *EXTRACT_PARTS[:-1],
+    *DRAFTS,
+    VERDICTS,
+)
