@@ -56,6 +56,13 @@ def extract_version(model: str) -> str:
 
 
 @cache
+def validate_version(model: str) -> str:
+    """Changes whenever the same rows might be judged differently."""
+    files = _files(_PACKAGE / "validate", _PACKAGE.parent / "expectations")
+    return digest(_digest_of_files(files), extract_version(model), version("great-expectations"))
+
+
+@cache
 def code_version() -> str:
     """Changes whenever any row, check or view might differ."""
     root = _PACKAGE.parent

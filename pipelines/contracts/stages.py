@@ -305,21 +305,6 @@ DOCUMENT_KEYS = Table(
     schema="stage",
 )
 
-VERDICTS = Table(
-    "verdicts",
-    "One row per row of a document that breaks a row-level expectation.",
-    (
-        col("verdict_key", Type.TEXT, "Document and everything its drafts depend on."),
-        col("table_name", Type.TEXT, "The table the row was meant for."),
-        col("row_id", Type.TEXT, "Key of the row."),
-        col("expectation", Type.TEXT, "The expectation it breaks."),
-        col("severity", Type.TEXT, "Whether the row is parted off.", vocabulary=v.SEVERITIES),
-        col("reason", Type.TEXT, "Why, in words."),
-    ),
-    key=("verdict_key", "table_name", "row_id", "expectation"),
-    schema="stage",
-)
-
 PARSE_PARTS = (PARSED_DOCUMENTS, PARSED_ARTICLES, PARSED_DATES, PARSED_SEGMENTS, FAILURES)
 EXTRACT_PARTS = (
     FOUND_MENTIONS,
@@ -499,5 +484,4 @@ STAGE_TABLES = (
     *PARSE_PARTS,
     *EXTRACT_PARTS[:-1],
     *DRAFTS,
-    VERDICTS,
 )

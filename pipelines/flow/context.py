@@ -1,0 +1,105 @@
+"""What every step gets, and what it tells of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import polars as pl
+
+from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS, VERDICTS
+from pipelines.history import History
+from pipelines.load.publish import STAGING_SUFFIX, builds_folder
+from pipelines.settings import Settings
+from pipelines.store import Parts, Store
+from pipelines.versions import extract_version, parse_version
+
+PREVIEW_ROWS = 5
+
+
+class Progress(Protocol):
+    """Hears how far a long step has come."""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """`done` of `total` units of `step` are finished."""
+
+
+def no_progress(step: str, done: int, total: int) -> None:
+    """Hear nothing."""
+
+
+def no_pause(point: str) -> None:
+    """Go on."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run's settings, place and clock; nothing in a step reads a clock of its own."""
+
+    settings: Settings
+    run_id: str
+    started_at: datetime
+    as_of: date
+    progress: Progress = no_progress
+    clock: Callable[[], datetime] = _utc_now
+    pause: Callable[[str], None] = no_pause
+    """Called at the named points of a build (`staged`, `checked`, `before_move`)."""
+
+    @property
+    def store(self) -> Store:
+        """The incremental store."""
+        return Store(self.settings.store_dir)
+
+    @property
+    def history(self) -> History:
+        """The history of attempts."""
+        return History(self.settings.store_dir / "history")
+
+    @property
+    def staged_path(self) -> Path:
+        """Where this run writes its warehouse before it is published."""
+        return builds_folder(self.settings.warehouse) / f"{self.run_id}{STAGING_SUFFIX}"
+
+    @property
+    def parsed_parts(self) -> Parts:
+        """What was read, keyed by file content."""
+        settings = self.settings
+        version = f"{parse_version()}-{settings.max_file_bytes}-{settings.max_line_chars}"
+        return self.store.parts("parse", version, PARSE_PARTS)
+
+    @property
+    def found_parts(self) -> Parts:
+        """What was extracted, keyed by document content and stated language."""
+        version = f"{parse_version()}-{extract_version(self.settings.model)}"
+        return self.store.parts("extract", version, EXTRACT_PARTS)
+
+    def verdict_parts(self, version: str) -> Parts:
+        """What row-level expectations said, keyed by document and what its drafts depend on."""
+        return self.store.parts("validate", version, (VERDICTS,))
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What a step did: rows per table, a preview of each, and notes for the reader."""
+
+    rows: dict[str, int]
+    preview: dict[str, pl.DataFrame] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def write_tables(ctx: Context, frames: Mapping[str, pl.DataFrame], **notes: Any) -> StepResult:
+    """Write the frames as working tables and tell of them."""
+    for name, frame in frames.items():
+        ctx.store.write(name, frame)
+    return StepResult(
+        rows={name: frame.height for name, frame in frames.items()},
+        preview={name: frame.head(PREVIEW_ROWS) for name, frame in frames.items()},
+        notes=notes,
+    )
