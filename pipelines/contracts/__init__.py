@@ -6,6 +6,7 @@ Imports no other room.
 from pipelines.contracts.model import Column, Table, Type
 from pipelines.contracts.stages import STAGE_TABLES
 from pipelines.contracts.tables import (
+    BUILD_INFO,
     CORROBORATE_TABLES,
     EXTRACT_TABLES,
     OPS_TABLES,
@@ -16,8 +17,9 @@ WAREHOUSE_TABLES: tuple[Table, ...] = (*PARSE_TABLES, *EXTRACT_TABLES, *CORROBOR
 """The published tables outside `ops`, in the order of the flow."""
 
 PUBLISHED_TABLES: tuple[Table, ...] = (*WAREHOUSE_TABLES, *OPS_TABLES)
+"""Every table that the flow gives a frame for; `ops.build_info` is the load's own."""
 
-_BY_NAME = {each.name: each for each in (*PUBLISHED_TABLES, *STAGE_TABLES)}
+_BY_NAME = {each.name: each for each in (*PUBLISHED_TABLES, BUILD_INFO, *STAGE_TABLES)}
 
 
 def table(name: str) -> Table:
@@ -26,6 +28,7 @@ def table(name: str) -> Table:
 
 
 __all__ = [
+    "BUILD_INFO",
     "OPS_TABLES",
     "PUBLISHED_TABLES",
     "STAGE_TABLES",

@@ -74,4 +74,21 @@ CHECK_RESULTS = Table(
     schema="ops",
 )
 
+BUILD_INFO = Table(
+    "build_info",
+    "One row: what to cite this build by.",
+    (
+        col("run_id", Type.TEXT, "The run that built it.", references="runs"),
+        col("built_at", Type.TIMESTAMPTZ, "When."),
+        col("as_of", Type.DATE, "Date beyond which nothing can have been published."),
+        col("code_version", Type.TEXT, "Digest of the code that ran."),
+        col("model", Type.TEXT, "Language model and version."),
+        col("settings_hash", Type.TEXT, "Digest of the settings that shape rows."),
+        col("corpus_hash", Type.TEXT, "Digest of the corpus, names and contents."),
+    ),
+    key=("run_id",),
+    schema="ops",
+)
+"""Written by `load` itself, not from a frame of the flow."""
+
 OPS_TABLES = (RUNS, CHANGES, QUARANTINE, CHECK_RESULTS)
