@@ -20,7 +20,7 @@ from pathlib import Path
 from pipelines import contracts
 from pipelines.contracts.model import Column, Table, Type
 from pipelines.contracts.outcomes import Check, CheckOutcome, Offender, outcome, to_frame
-from pipelines.contracts.vocabulary import SEVERITIES
+from pipelines.contracts.vocabulary import EXTRACTED_SEGMENT_KINDS, SEVERITIES
 
 __all__ = [
     "Check",
@@ -81,6 +81,9 @@ def _table_checks(table: Table) -> Iterator[Check]:
     for column in table.columns:
         if column.type is Type.SPANS:
             yield _span_list_check(table, column)
+    if table.has_span and "segment_id" in {*table.column_names} - {*table.key}:
+        yield _place_check(table)
+        yield _story_check(table)
 
 
 def _critical(table: Table, name: str, rule: str, sql: str) -> Check:
@@ -204,6 +207,36 @@ where
         list_zip({pieces}, {pieces}[2:]), lambda pair: pair[1].end_char > pair[2].start_char
     )) > 0"""
     return _critical(table, f"spans__{name}", f"{name} lie in order within the row's span.", sql)
+
+
+def _place_check(table: Table) -> Check:
+    """Rows start within their segment, which is one of their article."""
+    sql = f"""
+select
+    {_key(table, "placed")} as key,
+    concat_ws(' ', 'start_char', placed.start_char, 'in', placed.segment_id) as seen
+from {table.qualified_name} as placed
+left join segments on placed.segment_id = segments.segment_id
+where
+    segments.document_id is distinct from placed.document_id
+    or segments.article_id is distinct from placed.article_id
+    or not coalesce(
+        placed.start_char >= segments.start_char and placed.start_char < segments.end_char, false
+    )"""
+    return _critical(table, "stands_in_its_segment", "A row starts in its segment, one of its article.", sql)
+
+
+def _story_check(table: Table) -> Check:
+    """Nothing comes from what does not tell the story, nor from articles that are not extracted from."""
+    kinds = ", ".join(f"'{kind}'" for kind in EXTRACTED_SEGMENT_KINDS)
+    sql = f"""
+select {_key(table, "placed")} as key, segments.kind || ', ' || articles.extraction_status as seen
+from {table.qualified_name} as placed
+inner join segments on placed.segment_id = segments.segment_id
+inner join articles on placed.article_id = articles.article_id
+where segments.kind not in ({kinds}) or articles.extraction_status <> 'done'"""
+    rule = "A row comes from the story of an article that is extracted from."
+    return _critical(table, "comes_from_the_story", rule, sql)
 
 
 def _key(table: Table, alias: str | None = None) -> str:

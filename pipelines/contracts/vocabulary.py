@@ -34,6 +34,8 @@ STORY_SEGMENT_KINDS = (
     "caption",
 )
 """Segments that tell the story: what is extracted from."""
+EXTRACTED_SEGMENT_KINDS = (*STORY_SEGMENT_KINDS, "teaser")
+"""What is extracted from where it belongs to an article: a bare headline is the whole of its own."""
 
 SOURCE_KINDS = ("outlet", "agency", "aggregator", "institution")
 SOURCE_BASES = ("manifest", "metadata", "url", "notice", "byline", "dateline", "credit", "text", "path")

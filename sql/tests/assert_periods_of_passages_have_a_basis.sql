@@ -1,0 +1,6 @@
+-- claim_mentions, critical: A period that is known stands with what it rests on.
+select
+    claim_mention_id as key,
+    concat_ws(' to ', period_start, period_end) as seen
+from claim_mentions
+where (period_start is not null or period_end is not null) and period_basis is null
