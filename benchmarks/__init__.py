@@ -1,0 +1,1 @@
+"""Measuring Sayso: accuracy on labelled sets, speed and scale. Nothing in `pipelines` imports it."""
