@@ -22,6 +22,7 @@ from pipelines.contracts.frames import empty
 from pipelines.ids import digest
 
 KEY = "part_key"
+"""The column by which a part's rows are found."""
 _KEYS_FILE = "keys.parquet"
 _MAX_PARTS = 64
 """Above this many parts reading slows down: they are merged into one."""
@@ -42,13 +43,13 @@ def write_parquet(frame: pl.DataFrame, path: Path) -> None:
 class Parts:
     """Rows computed once per key, under one version.
 
-    Every table's rows carry their key in `key_column`; a table may hold no row for a key.
+    Frames that are written carry their key in `part_key` beside the columns of their contract; a
+    table may hold no row for a key.
     """
 
     folder: Path
     version: str
     tables: tuple[Table, ...]
-    key_column: str
 
     @property
     def _home(self) -> Path:
@@ -95,18 +96,17 @@ class Parts:
         return self._owners().get_column(KEY).sort()
 
     def read(self, table: Table, keys: pl.Series) -> pl.DataFrame:
-        """The rows of a table that belong to the given keys."""
+        """The rows of a table that belong to the given keys, in the order of the table's key."""
+        return self._read_keyed(table, keys).drop(KEY)
+
+    def _read_keyed(self, table: Table, keys: pl.Series) -> pl.DataFrame:
         owners = self._owners().filter(pl.col(KEY).is_in(keys.unique().implode()))
         frames = []
         for (part,), wanted in owners.group_by("part"):
             path = self._home / str(part) / f"{table.name}.parquet"
-            frames.append(
-                pl.scan_parquet(path)
-                .join(wanted.lazy().select(KEY), left_on=self.key_column, right_on=KEY, how="semi")
-                .collect()
-            )
+            frames.append(pl.scan_parquet(path).join(wanted.lazy().select(KEY), on=KEY, how="semi").collect())
         if not frames:
-            return empty(table)
+            return empty(table).with_columns(pl.lit(None, pl.String).alias(KEY))
         return pl.concat(frames).sort(table.key, nulls_last=True)
 
     def compact(self, live: pl.Series) -> None:
@@ -115,7 +115,7 @@ class Parts:
         if len(paths) <= _MAX_PARTS:
             return
         keys = sorted(set(self.known()) & set(live))
-        self.write(keys, {table.name: self.read(table, pl.Series(keys)) for table in self.tables})
+        self.write(keys, {table.name: self._read_keyed(table, pl.Series(keys)) for table in self.tables})
         merged = self.part_path(keys)
         for path in paths:
             if path != merged:
@@ -139,9 +139,9 @@ class Store:
 
     folder: Path
 
-    def parts(self, room: str, version: str, tables: tuple[Table, ...], key_column: str) -> Parts:
+    def parts(self, room: str, version: str, tables: tuple[Table, ...]) -> Parts:
         """The parts of one room at one version of its code and settings."""
-        return Parts(self.folder / "parts" / room, version, tables, key_column)
+        return Parts(self.folder / "parts" / room, version, tables)
 
     def table_path(self, name: str) -> Path:
         """Where the working table of that name stands."""
@@ -159,14 +159,17 @@ class Store:
         """A working table, or None where no run has written it."""
         return self.read(name) if self.table_path(name).exists() else None
 
-    def snapshot(self, build_id: str, names: Iterable[str]) -> None:
-        """Keep the working tables as those of a build, for the next one to be compared with."""
+    def snapshot(self, build_id: str, tables: Mapping[str, str]) -> None:
+        """Keep working tables as those of a build, for the next one to be compared with.
+
+        `tables` maps the name under which each is kept to that of the working table.
+        """
         target = self.folder / "builds" / build_id
         target.mkdir(parents=True, exist_ok=True)
-        for name in names:
+        for name, stored_as in tables.items():
             link = target / f"{name}.parquet"
             link.unlink(missing_ok=True)
-            os.link(self.table_path(name), link)
+            os.link(self.table_path(stored_as), link)
 
     def read_snapshot(self, build_id: str, name: str) -> pl.DataFrame | None:
         """A table as a build published it, or None where it was not kept."""

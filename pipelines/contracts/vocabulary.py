@@ -77,4 +77,4 @@ RUN_STATUSES = ("running", "published", "nothing_to_do", "failed", "interrupted"
 CHANGE_KINDS = ("added", "changed", "removed")
 CHANGE_CAUSES = ("corpus", "code", "settings", "override")
 SEVERITIES = ("critical", "warning")
-STAGES = ("inventory", "parse", "extract", "validate")
+STAGES = ("inventory", "parse", "extract", "validate", "normalise")

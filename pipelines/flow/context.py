@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from pipelines.contracts import WAREHOUSE_TABLES
 from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS, VERDICTS
 from pipelines.history import History
 from pipelines.load.publish import STAGING_SUFFIX, builds_folder
@@ -18,6 +19,9 @@ from pipelines.store import Parts, Store
 from pipelines.versions import extract_version, parse_version
 
 PREVIEW_ROWS = 5
+
+STORED_AS = {"documents": "accepted_documents", "segments": "accepted_segments"}
+"""Published tables whose working table bears another name."""
 
 
 class Progress(Protocol):
@@ -83,6 +87,11 @@ class Context:
     def verdict_parts(self, version: str) -> Parts:
         """What row-level expectations said, keyed by document and what its drafts depend on."""
         return self.store.parts("validate", version, (VERDICTS,))
+
+
+def finished_tables(ctx: Context) -> dict[str, pl.DataFrame]:
+    """The tables of the warehouse as they would be published, by name."""
+    return {each.name: ctx.store.read(STORED_AS.get(each.name, each.name)) for each in WAREHOUSE_TABLES}
 
 
 @dataclass(frozen=True, slots=True)

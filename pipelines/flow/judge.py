@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.contracts import WAREHOUSE_TABLES, table
+from pipelines.contracts import table
 from pipelines.contracts.checks import sql_tests, structural_checks
 from pipelines.contracts.frames import conform
 from pipelines.contracts.outcomes import CheckOutcome, to_frame
 from pipelines.contracts.stages import DRAFTS
-from pipelines.flow.context import Context, StepResult, write_tables
+from pipelines.flow.context import Context, StepResult, finished_tables, write_tables
 from pipelines.ids import digests
 from pipelines.load.connect import run_checks
 from pipelines.store import KEY, Parts
@@ -87,8 +87,7 @@ def _document_id(frame: pl.DataFrame) -> pl.Expr:
 
 def check_tables(ctx: Context) -> list[CheckOutcome]:
     """How every expectation went on the finished tables; kept for `ops.check_results`."""
-    frames = {each.name: ctx.store.read(each.name) for each in WAREHOUSE_TABLES}
-    outcomes = judge_tables(frames, suites.load(ctx.settings.expectations_dir))
+    outcomes = judge_tables(finished_tables(ctx), suites.load(ctx.settings.expectations_dir))
     _keep(ctx, "expectation_results", outcomes)
     return outcomes
 

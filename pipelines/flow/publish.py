@@ -12,7 +12,7 @@ from pipelines.changes import Causes, DocumentCounts, changes, count_documents
 from pipelines.contracts import WAREHOUSE_TABLES, table
 from pipelines.contracts.frames import conform, empty
 from pipelines.errors import ShrinkError
-from pipelines.flow.context import Context, StepResult
+from pipelines.flow.context import STORED_AS, Context, StepResult, finished_tables
 from pipelines.flow.news import Inputs, inputs
 from pipelines.history import Run, ops_tables
 from pipelines.inventory import Inventory
@@ -28,11 +28,11 @@ _FEW_FILES = 5
 def stage_warehouse(ctx: Context) -> StepResult:
     """Write the next warehouse beside the published one, complete but for how this run ends."""
     clean_leftovers(ctx.settings.warehouse)
-    frames = {each.name: ctx.store.read(each.name) for each in WAREHOUSE_TABLES}
+    frames = finished_tables(ctx)
     ops = ops_tables(ctx.history, _run(ctx), _quarantine(ctx))
     stage({**frames, **ops}, ctx.staged_path, ctx.settings.sql_dir, _build_info(ctx))
     ctx.pause("staged")
-    rows = {each.name: frames[each.name].height for each in WAREHOUSE_TABLES}
+    rows = {name: frame.height for name, frame in frames.items()}
     return StepResult(rows={"staged_warehouse": sum(rows.values())}, notes={"rows": rows})
 
 
@@ -42,7 +42,7 @@ def publish(ctx: Context) -> StepResult:
     Raises ShrinkError where it would and nobody allowed it.
     """
     before = published_info(ctx.settings.warehouse)
-    documents = ctx.store.read("documents")
+    documents = ctx.store.read(STORED_AS["documents"])
     counts = count_documents(_published(ctx, before, "documents"), documents)
     quarantine = _quarantine(ctx)
     if before is not None and not ctx.settings.allow_shrink:
@@ -60,7 +60,8 @@ def publish(ctx: Context) -> StepResult:
         quarantined_count=quarantine.height,
     )
     write_ops(ctx.staged_path, ops_tables(ctx.history, run, quarantine))
-    ctx.store.snapshot(ctx.run_id, [each.name for each in WAREHOUSE_TABLES] + ["quarantine"])
+    kept = [*(each.name for each in WAREHOUSE_TABLES), "quarantine"]
+    ctx.store.snapshot(ctx.run_id, {name: STORED_AS.get(name, name) for name in kept})
     move_into_place(
         ctx.staged_path,
         ctx.settings.warehouse,
@@ -89,7 +90,7 @@ def _run(ctx: Context) -> Run:
 
 def _quarantine(ctx: Context) -> pl.DataFrame:
     """What this build left out, as `ops.quarantine`."""
-    left_out = ctx.store.read("quarantine")
+    left_out = pl.concat([ctx.store.read("quarantine"), ctx.store.read("stale")])
     return conform(
         left_out.with_columns(run_id=pl.lit(ctx.run_id), quarantined_at=pl.lit(ctx.started_at)),
         table("quarantine"),
@@ -162,8 +163,7 @@ def _changes(ctx: Context, before: Mapping[str, Any] | None, now_inputs: Inputs)
         settings=then.settings != now_inputs.settings,
         override=then.overrides != now_inputs.overrides,
     )
-    after = {name: ctx.store.read(name) for name in kept}
-    return changes(ctx.run_id, kept, after, causes)
+    return changes(ctx.run_id, kept, finished_tables(ctx), causes)
 
 
 def _tidy(ctx: Context) -> None:

@@ -2,34 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import polars as pl
 
+from pipelines.contracts import table
+from pipelines.contracts.frames import conform
 from pipelines.corroborate import Inputs
 from pipelines.corroborate import corroborate as corroborate_frames
 from pipelines.flow.context import Context, StepResult, write_tables
-from pipelines.flow.judge import ACCEPTED
-from pipelines.normalise import Drafts
+from pipelines.normalise import Drafts, read_entities
 from pipelines.normalise import normalise as normalise_frames
-from pipelines.normalise.overrides import read_entities
-from pipelines.parse.manifest import read_sources
+from pipelines.parse import read_sources
 
+_DRAFT_TABLES = {
+    "documents": "accepted_documents",
+    "segments": "accepted_segments",
+    **{name: f"accepted_draft_{name}" for name in ("articles", "mentions", "chains", "quotes", "speakers")},
+    "quantities": "accepted_draft_quantities",
+}
+_CORROBORATE_TABLES = {
+    "articles": "sourced_articles",
+    "segments": "accepted_segments",
+    "statements": "accepted_draft_statements",
+}
+"""Inputs whose working table bears another name than theirs."""
 
-def _existing(path: Path) -> Path | None:
-    return path if path.is_file() else None
-
-
-def accepted_drafts(ctx: Context) -> dict[str, pl.DataFrame]:
-    """The drafts that row-level expectations let pass."""
-    return {name: ctx.store.read(f"accepted_{name}") for name in ACCEPTED}
+Problems = list[tuple[str, str, str | None]]
 
 
 def normalise(ctx: Context) -> StepResult:
-    """`sources`, `entities`, `entity_aliases`, `mentions`, `quotes`, `numeric_claims` and what links them."""
-    raise NotImplementedError
+    """`sources`, `entities`, `mentions`, `quotes`, `numeric_claims` and the tables that link them.
+
+    Besides, for the next step, articles with their sources (`sourced_articles`) and the entity of each
+    chain; and the user's rows that match nothing (`stale`).
+    """
+    corpus = ctx.settings.corpus
+    sources, problems = _user_sources(corpus / "sources.csv")
+    entities, entity_problems = _user_entities(corpus / "entities.csv")
+    drafts = Drafts(**{name: ctx.store.read(stored) for name, stored in _DRAFT_TABLES.items()})
+    result = normalise_frames(drafts, sources, entities)
+    stale = [("entities.csv", each.reason, f"line {each.line}") for each in result.stale]
+    ctx.store.write("sourced_articles", result.articles)
+    ctx.store.write("chain_entities", result.chain_entities)
+    ctx.store.write("stale", _stale_rows([*problems, *entity_problems, *stale]))
+    names = ("sources", "entities", "entity_aliases", "mentions", "mention_entities",
+             "quotes", "quote_speakers", "numeric_claims")  # fmt: skip
+    return write_tables(ctx, {name: getattr(result, name) for name in names})
 
 
 def corroborate(ctx: Context) -> StepResult:
     """`events`, `syndication_groups`, `articles`, and `claims` with all that hangs on them."""
-    raise NotImplementedError
+    wanted = [each.name for each in fields(Inputs) if each.name != "overrides"]
+    frames = {name: ctx.store.read(_CORROBORATE_TABLES.get(name, name)) for name in wanted}
+    result = corroborate_frames(Inputs(**frames))
+    return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
+
+
+def _user_sources(path: Path) -> tuple[pl.DataFrame | None, Problems]:
+    if not path.is_file():
+        return None, []
+    frame, problems = read_sources(path)
+    return frame, [("sources.csv", each.reason, f"line {each.line}") for each in problems]
+
+
+def _user_entities(path: Path) -> tuple[pl.DataFrame | None, Problems]:
+    if not path.is_file():
+        return None, []
+    frame, problems = read_entities(path.read_text(encoding="utf-8-sig"))
+    return frame, [("entities.csv", each.reason, f"line {each.line}") for each in problems]
+
+
+def _stale_rows(problems: Problems) -> pl.DataFrame:
+    """What the user brought and cannot be used, as rows left out."""
+    frame = pl.DataFrame(problems, schema=["path", "reason", "detail"], orient="row").with_columns(
+        table_name=pl.lit(None), row_id=pl.lit(None), stage=pl.lit("normalise")
+    )
+    return conform(frame, table("left_out"))
