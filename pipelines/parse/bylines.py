@@ -1,0 +1,240 @@
+"""Who wrote a story, as its lines print it: `By A and B`, `A, Lecturer in …, University of …`, a bare name.
+
+Belongs here: one line to names. Not here: which line of a page may be a byline (`labelling`).
+"""
+
+from __future__ import annotations
+
+import re
+
+LEAD = re.compile(
+    r"^(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary)\s+)?"
+    r"(?:by|von|par|por|di|door|af|av|autor(?:in|en|es|a)?|author|authors|texte?|redactie|reporter)(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w'’.\-]*|[A-Z]\.)"
+PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|ten|al|el|bin|ibn|af|av|zu|y|Mc|st\.)"
+NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{1,4}}")
+GLUE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b)\s*")
+CUT = re.compile(
+    r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli|\bposted\b|\bupdated\b|\d|\(|@|//|<|\.\s|:)",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"^\s*,\s*(?:[\w-]+\s){0,3}?(?:professor|lecturer|reader|fellow|researcher|research|director|phd|postdoctoral|scholar|"
+    r"correspondent|editor|reporter|analyst|columnist|chair|head|candidate|associate|scientist|economist|instructor|"
+    r"teaching|dean|visiting|senior|assistant|adjunct|emeritus|lead)\b",
+    re.IGNORECASE,
+)
+NOT_NAMES = frozenset(
+    [
+        "about",
+        "account",
+        "advertisement",
+        "africa",
+        "america",
+        "american",
+        "asia",
+        "australia",
+        "all",
+        "and",
+        "articles",
+        "audio",
+        "best",
+        "breaking",
+        "business",
+        "canada",
+        "china",
+        "climate",
+        "comments",
+        "company",
+        "contact",
+        "content",
+        "cookie",
+        "cookies",
+        "culture",
+        "daily",
+        "economy",
+        "editor",
+        "editorial",
+        "entertainment",
+        "europe",
+        "events",
+        "facebook",
+        "fashion",
+        "finance",
+        "follow",
+        "food",
+        "football",
+        "for",
+        "from",
+        "games",
+        "health",
+        "help",
+        "home",
+        "house",
+        "in",
+        "india",
+        "instagram",
+        "jobs",
+        "latest",
+        "life",
+        "live",
+        "local",
+        "log",
+        "market",
+        "markets",
+        "media",
+        "menu",
+        "minister",
+        "more",
+        "most",
+        "music",
+        "national",
+        "news",
+        "newsletter",
+        "newsletters",
+        "newspaper",
+        "north",
+        "of",
+        "office",
+        "on",
+        "online",
+        "opinion",
+        "our",
+        "photo",
+        "photos",
+        "podcast",
+        "podcasts",
+        "policy",
+        "politics",
+        "popular",
+        "premium",
+        "president",
+        "press",
+        "prime",
+        "privacy",
+        "read",
+        "related",
+        "review",
+        "reviews",
+        "russia",
+        "science",
+        "search",
+        "security",
+        "share",
+        "shop",
+        "shopping",
+        "sign",
+        "sport",
+        "sports",
+        "state",
+        "states",
+        "store",
+        "stories",
+        "story",
+        "subscribe",
+        "summit",
+        "support",
+        "technology",
+        "television",
+        "terms",
+        "the",
+        "times",
+        "to",
+        "today",
+        "top",
+        "topics",
+        "travel",
+        "trending",
+        "tv",
+        "twitter",
+        "uk",
+        "ukraine",
+        "united",
+        "us",
+        "use",
+        "video",
+        "videos",
+        "war",
+        "watch",
+        "weather",
+        "with",
+        "world",
+        "york",
+        "your",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+MAX_CHARS = 250
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole text looks like one person's name: two to five capitalised words, none a word of menus."""
+    words = text.split()
+    return (
+        len(text) <= 50
+        and NAME.fullmatch(text) is not None
+        and not text.isupper()
+        and not any(word.strip(".").casefold() in NOT_NAMES for word in words)
+    )
+
+
+def led_byline(line: str) -> str | None:
+    """Names after `By` and its like; None where the line is no such byline."""
+    lead = LEAD.match(line)
+    if not lead or len(line) > MAX_CHARS:
+        return None
+    rest = line[lead.end() :].strip()
+    cut = CUT.search(rest)
+    names = rest[: cut.start()].strip(" ,;") if cut else rest.strip(" ,;.")
+    pieces = [piece for piece in GLUE.split(names) if piece]
+    people = [piece for piece in pieces if NAME.fullmatch(piece)]
+    if people and len(people) * 2 >= len(pieces):
+        return ", ".join(people)
+    is_desk = 0 < len(names.split()) <= 4 and names[:1].isupper() and len(names) == len(rest)
+    return names if is_desk and not names.endswith((".", "?", "!")) else None
+
+
+def affiliated_byline(line: str) -> str | None:
+    """Names of a line such as `A B, Lecturer in C, University of D and E F, Reader in G, H College`."""
+    if len(line) > 2 * MAX_CHARS or line.endswith((".", "?", "!")):
+        return None
+    people: list[str] = []
+    position = 0
+    while found := NAME.search(line, position):
+        is_at_start = found.start() == 0 or re.search(r"(?:\band|;|,)\s*$", line[: found.start()])
+        if is_at_start and ROLE.match(line, found.end()):
+            people.append(found[0])
+        elif not people:
+            return None
+        position = found.end()
+    return ", ".join(people) or None
+
+
+def leading_name(line: str) -> str | None:
+    """The name with which a line of name, outlet and date begins: `A B · C News · Posted: …`, or the bare name."""
+    if len(line) > MAX_CHARS:
+        return None
+    cut = CUT.search(line)
+    head = (line[: cut.start()] if cut else line).strip(" ,;")
+    people = [piece for piece in GLUE.split(head) if piece]
+    return ", ".join(people) if people and len(people) <= 4 and all(map(is_name, people)) else None

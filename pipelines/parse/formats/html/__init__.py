@@ -1,0 +1,106 @@
+"""HTML pages: one document per file, its text all that is visible, structured with the mark-up's help."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree, html
+
+from pipelines.parse.assembly import articles_of, segments_of
+from pipelines.parse.decoding import Decoded, NotText, decode
+from pipelines.parse.formats.html.rendering import render
+from pipelines.parse.formats.html.statements import Statements, statements_of
+from pipelines.parse.formats.html.structure import label_page
+from pipelines.parse.labelling import Labels
+from pipelines.parse.lines import Line
+from pipelines.parse.metadata import text_dates
+from pipelines.parse.records import Article, DateCandidate, ParsedDocument, ReadFailure, ReadLimits
+
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""")
+DECLARED_WITHIN = 4096
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
+    """The one document of an HTML file."""
+    decoded = decode(data, _declared(data))
+    if isinstance(decoded, NotText):
+        yield ReadFailure(None, decoded.reason, decoded.detail)
+        return
+    root = _parsed(decoded.text)
+    page = render(root) if root is not None else None
+    if root is None or page is None or not page.lines:
+        yield ReadFailure(None, "the page shows no text")
+        return
+    longest = max(line.end_char - line.start_char for line in page.lines)
+    if longest > limits.max_line_chars:
+        reason = f"a line is longer than {limits.max_line_chars} characters (limit {limits.max_line_chars})"
+        yield ReadFailure(None, reason, f"its longest line has {longest}")
+        return
+    stated = statements_of(root)
+    labels = label_page(page.lines, root, stated)
+    segments = segments_of(page.text, page.lines, labels)
+    articles = tuple(_with_statements(one, stated) for one in articles_of(segments, labels.byline))
+    yield ParsedDocument(
+        member=None,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="html",
+        encoding=decoded.encoding,
+        byte_count=len(data),
+        text=page.text,
+        url=stated.url,
+        repairs=decoded.repairs,
+        segments=segments,
+        articles=articles,
+        dates=_dates(page.lines, labels, articles, stated),
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    head = data[:DECLARED_WITHIN]
+    found = CHARSET.search(head) or XML_ENCODING.search(head)
+    return found[1].decode("ascii") if found else None
+
+
+def _parsed(text: str) -> etree._Element | None:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(NOT_IN_XML.sub("", text).encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _with_statements(article: Article, stated: Statements) -> Article:
+    """The main article with what the page states; a stated value wins over one read from the text."""
+    if article.kind != "main":
+        return article
+    outlet = stated.outlet or stated.domain
+    basis = "metadata" if stated.outlet else "url" if outlet else None
+    return replace(
+        article,
+        title=article.title or (stated.titles[0] if stated.titles else None),
+        byline=", ".join(stated.authors) or article.byline,
+        outlet=outlet,
+        outlet_basis=basis,
+        language=stated.language or article.language,
+    )
+
+
+def _dates(
+    lines: list[Line], labels: Labels, articles: tuple[Article, ...], stated: Statements
+) -> tuple[DateCandidate, ...]:
+    """Stated days first, then what the text shows; none where the page has no main story."""
+    main = next((article for article in articles if article.kind == "main"), None)
+    if main is None:
+        return ()
+    said = [DateCandidate(0, 0, one.basis, one.day, one.day, one.moment, one.text) for one in stated.dates]
+    shown = text_dates(lines, labels, main.language)
+    seen: set[object] = set()
+    kept = [
+        one for one in (*said, *shown) if not (one.published_from in seen or seen.add(one.published_from))
+    ]
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(kept))

@@ -1,0 +1,136 @@
+"""What each line of a page is: mark-up first, then an extractor's opinion, then the rules for pasted text.
+
+The extractor (trafilatura, Barbaresi 2021) says which paragraphs are the story; the mark-up says what kind of
+line each is; wording tells captions, credits and promos that both let through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import trafilatura
+from lxml import etree
+
+from pipelines.parse import labelling
+from pipelines.parse.formats.html.rendering import PageLine
+from pipelines.parse.formats.html.statements import Statements
+from pipelines.parse.labelling import Labels
+from pipelines.parse.lines import WORD
+from pipelines.parse.phrases import says
+
+GRAM = 4
+MIN_COVERED = 0.75
+MIN_STORY_WORDS = 25
+MAX_EXTRACTED_LINES = 40_000
+"""Larger pages are labelled by the rules for pasted text alone: the extractor is not linear."""
+CAPTION_NAMES = re.compile(r"caption|credit|copyright|bildunter|legend")
+ASIDE_NAMES = re.compile(
+    r"\b(?:related|recirc|promo|newsletter|teaser|share|social|advert|sidebar|comments?)\b"
+)
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+
+
+def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
+    """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
+    labels = labelling.label(lines)
+    extracted = _extracted(root) if len(lines) <= MAX_EXTRACTED_LINES else ""
+    if len(WORD.findall(extracted)) >= MIN_STORY_WORDS:
+        _apply(lines, labels, extracted)
+    _apply_title(lines, labels, stated)
+    return labels
+
+
+def _extracted(root: etree._Element) -> str:
+    """The story's text by trafilatura, a paragraph a line; empty where it finds none."""
+    document = trafilatura.bare_extraction(root, include_comments=False, with_metadata=False)
+    return (document.text or "") if document is not None else ""
+
+
+def _key(text: str) -> str:
+    return " ".join(WORD.findall(text.casefold()))
+
+
+def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
+    """Relabel: what the extractor kept is the story, what it left out is not."""
+    words = _key(extracted).split()
+    grams = {tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)}
+    paragraphs = {_key(paragraph) for paragraph in extracted.split("\n")}
+    is_kept = [_is_covered(line, grams, paragraphs) for line in lines]
+    long = [i for i, line in enumerate(lines) if is_kept[i] and line.word_count >= 8]
+    if not long:
+        return
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        kind = labels.kinds[index]
+        is_inside = long[0] - 3 <= index <= long[-1] + 2
+        if is_kept[index] and is_inside and line.key not in seen:
+            seen.add(line.key)
+            labels.kinds[index], labels.articles[index] = _story_kind(line, kind), 0
+            labels.repeats[index] = labels.repeats[index] if labels.kinds[index] == "pull_quote" else None
+        elif labels.articles[index] == 0 and kind in ("body", "heading", "list_item", "pull_quote"):
+            labels.kinds[index], labels.articles[index] = _other_kind(line), None
+
+
+def _is_covered(line: PageLine, grams: set[tuple[str, ...]], paragraphs: set[str]) -> bool:
+    words = line.key.split()
+    if len(words) < GRAM:
+        return bool(words) and line.key in paragraphs
+    held = sum(tuple(words[i : i + GRAM]) in grams for i in range(len(words) - GRAM + 1))
+    return held >= MIN_COVERED * (len(words) - GRAM + 1)
+
+
+def _story_kind(line: PageLine, kind: str) -> str:
+    if "figcaption" in line.tags or CAPTION_NAMES.search(line.names):
+        return "caption" if line.word_count > 4 else "credit"
+    if line.block in HEADINGS:
+        return "heading"
+    if "li" in line.tags and "p" not in line.tags:
+        return "list_item"
+    if kind in (
+        "title",
+        "standfirst",
+        "byline",
+        "caption",
+        "credit",
+        "syndication_notice",
+        "pull_quote",
+        "heading",
+    ):
+        return kind
+    return "body"
+
+
+def _other_kind(line: PageLine) -> str:
+    if "figcaption" in line.tags:
+        return "caption"
+    if says("cookie_notice", line.text):
+        return "cookie_notice"
+    if line.is_prose:
+        return "promo"
+    return "teaser" if line.is_headline and line.word_count >= 6 else "navigation"
+
+
+def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) -> None:
+    """The line that prints what the page states as its title, else its first heading, is the title."""
+    best: tuple[float, int] | None = None
+    wanted = [set(WORD.findall(title.casefold())) for title in stated.titles]
+    for index, line in enumerate(lines):
+        if line.word_count > 45 or labels.articles[index] not in (None, 0):
+            continue
+        words = set(line.key.split())
+        alike = max((_likeness(words, other) for other in wanted), default=0.0)
+        score = alike + (0.5 if line.block == "h1" else 0.2 if line.block in HEADINGS else 0.0)
+        score -= 0.3 if "nav" in line.tags or line.link_share > 0.8 else 0.0
+        if words and score >= 0.8 and (best is None or score > best[0]):
+            best = (score, index)
+    if best is None:
+        return
+    for index in range(len(lines)):
+        if labels.kinds[index] == "title" and labels.articles[index] == 0 and index != best[1]:
+            labels.kinds[index], labels.articles[index] = "other", None
+    labels.kinds[best[1]], labels.articles[best[1]], labels.repeats[best[1]] = "title", 0, None
+
+
+def _likeness(words: set[str], other: set[str]) -> float:
+    return 2 * len(words & other) / (len(words) + len(other)) if words and other else 0.0

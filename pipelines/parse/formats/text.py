@@ -1,0 +1,44 @@
+"""Plain text and Markdown, pasted pages among them: one document per file, structured from the text alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from pipelines.parse.assembly import articles_of, segments_of
+from pipelines.parse.decoding import NotText, decode
+from pipelines.parse.labelling import label
+from pipelines.parse.lines import lines_of
+from pipelines.parse.metadata import text_dates
+from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
+
+
+def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
+    """The one document of a text file."""
+    decoded = decode(data)
+    if isinstance(decoded, NotText):
+        yield ReadFailure(None, decoded.reason, decoded.detail)
+        return
+    longest = max(map(len, decoded.text.split("\n")))
+    if longest > limits.max_line_chars:
+        reason = f"a line is longer than {limits.max_line_chars} characters (limit {limits.max_line_chars})"
+        yield ReadFailure(None, reason, f"its longest line has {longest}")
+        return
+    lines = lines_of(decoded.text)
+    labels = label(lines)
+    segments = segments_of(decoded.text, lines, labels)
+    articles = articles_of(segments, labels.byline)
+    main = next((article for article in articles if article.kind == "main"), None)
+    yield ParsedDocument(
+        member=None,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="text",
+        encoding=decoded.encoding,
+        byte_count=len(data),
+        text=decoded.text,
+        url=None,
+        repairs=decoded.repairs,
+        segments=segments,
+        articles=articles,
+        dates=text_dates(lines, labels, main.language if main else None),
+    )

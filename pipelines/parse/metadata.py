@@ -1,0 +1,84 @@
+"""When a story was published, as its page tells: date lines near the title, and lines worded as telling it.
+
+Belongs here: from labelled lines to date candidates. Not here: dates as printed (`dates`), mark-up (`formats.html`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.parse.dates import FoundDate, date_words, find_dates
+from pipelines.parse.labelling import Labels
+from pipelines.parse.lines import Line
+from pipelines.parse.records import DateCandidate
+
+MAX_LINE_CHARS = 300
+MAX_WORDS = 40
+NEAR = 12
+"""Lines before the title or after the text within which a date line is likely about the story."""
+
+
+def text_dates(
+    lines: Sequence[Line], labels: Labels, language: str | None = None
+) -> tuple[DateCandidate, ...]:
+    """Days on which the main story may have been published, most trusted first."""
+    own = [i for i, article in enumerate(labels.articles) if article == 0]
+    if not own:
+        return ()
+    title = next((i for i in own if labels.kinds[i] == "title"), own[0])
+    text = next((i for i in own if labels.kinds[i] == "body"), title)
+    ranked: list[tuple[int, int, Line, FoundDate]] = []
+    for index in _places(title, text, own[-1], len(lines)):
+        line = lines[index]
+        if labels.kinds[index] in (
+            "body",
+            "caption",
+            "list_item",
+            "title",
+            "credit",
+            "standfirst",
+            "heading",
+        ):
+            continue
+        for order, found in enumerate(_dates(line, language)):
+            trust = _trust(line, found, index, title, text)
+            if trust is not None:
+                ranked.append((trust + order, abs(index - title), line, found))
+    ranked.sort(key=lambda one: one[:2])
+    return tuple(
+        DateCandidate(0, rank, "text", found.day, found.day, found.moment, line.text)
+        for rank, (_, _, line, found) in enumerate(_distinct(ranked))
+    )
+
+
+def _distinct(ranked: list[tuple[int, int, Line, FoundDate]]) -> Iterator[tuple[int, int, Line, FoundDate]]:
+    seen = set()
+    for one in ranked:
+        if one[3].day not in seen:
+            seen.add(one[3].day)
+            yield one
+
+
+def _places(title: int, text: int, last: int, count: int) -> list[int]:
+    around = range(max(0, min(title, text) - NEAR), min(count, max(text, title) + 3))
+    return [*around, *range(max(last - 1, around.stop), min(count, last + NEAR))]
+
+
+def _dates(line: Line, language: str | None) -> list[FoundDate]:
+    if len(line.text) > MAX_LINE_CHARS or line.word_count > MAX_WORDS:
+        return []
+    return list(find_dates(line.text, is_month_first=language == "en"))
+
+
+def _trust(line: Line, found: FoundDate, index: int, title: int, text: int) -> int | None:
+    """Lower is better: published before updated, between title and text before elsewhere."""
+    before = line.text[: found.start_char]
+    published = [m.end() for m in date_words("published").finditer(before)]
+    updated = [m.end() for m in date_words("updated").finditer(before)]
+    is_updated = bool(updated) and (not published or updated[-1] > published[-1])
+    is_between = title <= index <= text
+    if is_updated:
+        return 40 if is_between else 60
+    if published:
+        return 0 if is_between else 10
+    return 5 if is_between else 30 if index < text else 50

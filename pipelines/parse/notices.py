@@ -1,0 +1,50 @@
+"""Who wrote a story first, where the page says so: republishing notices, agency datelines and bylines."""
+
+from __future__ import annotations
+
+import re
+
+ORIGIN = re.compile(
+    r"""(?:re-?published|reprinted|reproduced|syndicated|taken)\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?(?:from|of|courtesy\s+of)\s+(?P<a>.+)
+      | (?:original|full)\s+(?:article|story|post|version|report|piece)\s+(?:on|at|in|from|here:?)\s+(?P<b>.+)
+      | (?:first|originally)\s+(?:published|appeared|posted|aired)\s+(?:first\s+)?(?:on|in|at|by|with)\s+(?P<c>.+)
+      | (?:published|appeared|posted)\s+(?:originally|first)\s+(?:on|in|at|by)\s+(?P<d>.+)
+      | produced\s+by\s+(?P<e>.+?)\s+and\s+(?:re)?published
+      | (?:zuerst|ursprünglich)\s+(?:bei|in|auf|im)\s+(?P<f>.+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+NAME_END = re.compile(
+    r"\s+(?:under|and|on|in|with|as|where|which|by|website|here|it|at|for|through|via|last|this|erschienen|veröffentlicht)\b"
+    r"|[.,;:!?()|](?:\s|$)|\s[–—-]\s|\n|$"
+)
+DATELINE = re.compile(
+    r"^(?P<place>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+|[A-Z][\w.'’-]+)(?:[ ,/]+[A-Z][\w.'’-]*){0,4}),?\s*"
+    r"(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s+\d{4})?\s*)?"
+    r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:[–—:-]+|—)\s*\S"
+)
+MAX_NAME_CHARS = 60
+AGENCIES = {
+    "AP": "Associated Press", "AFP": "Agence France-Presse", "Reuters": "Reuters", "REUTERS": "Reuters", "Xinhua": "Xinhua",
+    "TASS": "TASS", "dpa": "Deutsche Presse-Agentur", "DPA": "Deutsche Presse-Agentur", "ANI": "Asian News International",
+    "PTI": "Press Trust of India", "Bloomberg": "Bloomberg", "Interfax": "Interfax", "Kyodo": "Kyodo News",
+    "Yonhap": "Yonhap News Agency", "AAP": "Australian Associated Press", "UPI": "United Press International",
+}  # fmt: skip
+
+
+def noticed_origin(notice: str) -> str | None:
+    """The name after `republished from`, `originally published by` and the like; None where none is printed."""
+    found = ORIGIN.search(notice)
+    if not found:
+        return None
+    rest = next(part for part in found.groups() if part).strip(" \"“”‘’'")
+    end = NAME_END.search(rest)
+    name = (rest[: end.start()] if end else rest).strip(" \"“”‘’'.")
+    if not name or len(name) > MAX_NAME_CHARS or not (name[0].isupper() or "." in name):
+        return None
+    return name
+
+
+def agency_of_dateline(text: str) -> str | None:
+    """The agency that a dateline names: `MOSCOW (Reuters) - …`."""
+    found = DATELINE.match(text[:120])
+    return AGENCIES.get(found["agency"].strip()) if found else None
