@@ -1,1 +1,94 @@
-"""."""
+"""Frames of drafts become frames of the corpus: sources, entities and aliases, speakers, units, periods.
+
+`normalise` composes the room. Pure: no orchestrator, database, environment or clock; the same rows
+come out in whatever order the frames arrive. Not here: claims, events, copies (`corroborate`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.normalise.entities import Entities, resolve_entities
+from pipelines.normalise.overrides import Problem, read_entities
+from pipelines.normalise.quotes import resolve_quotes
+from pipelines.normalise.sources import USER_SOURCE_COLUMNS, resolve_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What reading and extracting gave for the documents of one corpus, with public ids.
+
+    `articles` … `quantities` are the `draft_*` tables of those names.
+    """
+
+    documents: pl.DataFrame
+    articles: pl.DataFrame
+    segments: pl.DataFrame
+    mentions: pl.DataFrame
+    chains: pl.DataFrame
+    quotes: pl.DataFrame
+    speakers: pl.DataFrame
+    quantities: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The tables of this room as their contracts have them.
+
+    But for `articles`, which keeps `fingerprint` and lacks `event_id`, `event_confidence` and
+    `syndication_group_id`; `chain_entities` (`chain_id`, `entity_id`); and `stale`, the user's rows
+    on entities that match nothing any more.
+    """
+
+    sources: pl.DataFrame
+    articles: pl.DataFrame
+    entities: pl.DataFrame
+    entity_aliases: pl.DataFrame
+    mentions: pl.DataFrame
+    mention_entities: pl.DataFrame
+    quotes: pl.DataFrame
+    quote_speakers: pl.DataFrame
+    numeric_claims: pl.DataFrame
+    chain_entities: pl.DataFrame
+    stale: tuple[Problem, ...]
+
+
+def normalise(
+    drafts: Drafts, user_sources: pl.DataFrame | None = None, user_entities: pl.DataFrame | None = None
+) -> Normalised:
+    """Everything that needs the whole corpus but no comparison of what passages assert."""
+    from pipelines.normalise.figures import numeric_claims
+
+    sources, articles = resolve_sources(drafts.articles, user_sources)
+    entities = resolve_entities(drafts.chains, drafts.mentions, articles, drafts.segments, user_entities)
+    quotes, quote_speakers = resolve_quotes(drafts.quotes, drafts.speakers, entities.chain_entities)
+    figures = numeric_claims(drafts.quantities, articles, sources, entities.chain_entities, quotes)
+    return Normalised(
+        sources=sources,
+        articles=articles,
+        entities=entities.entities,
+        entity_aliases=entities.aliases,
+        mentions=entities.mentions,
+        mention_entities=entities.mention_entities,
+        quotes=quotes,
+        quote_speakers=quote_speakers,
+        numeric_claims=figures,
+        chain_entities=entities.chain_entities,
+        stale=entities.stale,
+    )
+
+
+__all__ = [
+    "USER_SOURCE_COLUMNS",
+    "Drafts",
+    "Entities",
+    "Normalised",
+    "Problem",
+    "normalise",
+    "read_entities",
+    "resolve_entities",
+    "resolve_quotes",
+    "resolve_sources",
+]

@@ -1,0 +1,102 @@
+"""Printed names down to keys that are equal where the name is: expressions over whole columns.
+
+Not here: which names stand for one thing (`identity`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+
+@cache
+def _words(section: str) -> tuple[str, ...]:
+    text = files("pipelines.normalise").joinpath("names.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)[section]["words"])
+
+
+def _any_of(section: str) -> str:
+    """A pattern that matches any entry, the longest first, already folded."""
+    ordered = sorted(_words(section), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered)
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Lower case, no diacritics, no punctuation, single spaces, no article in front, no genitive.
+
+    Dotted initials join: `U.S.` is `us`. NULL where nothing remains.
+    """
+    plain = (
+        text.str.normalize("NFKD")
+        .str.replace_all(r"\p{M}", "")
+        .str.to_lowercase()
+        .str.replace_all("ß", "ss")
+        .str.replace_all("ø", "o")
+        .str.replace_all("ł", "l")
+        .str.replace_all("đ", "d")
+        .str.replace_all("ı", "i")
+        .str.replace_all("æ", "ae")
+        .str.replace_all(r"[’‘ʼ`´]", "'")
+        .str.replace(r"'s?\s*$", "")
+        .str.replace_all(r"&", " and ")
+        .str.replace_all(r"\b(\p{L})\.(?:\b|$)", "$1")
+        .str.replace_all(r"['ʻ]", "")
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars()
+        .str.replace(r"^(?:the|a|an) (\S)", "$1")
+    )
+    return pl.when(plain != "").then(plain)
+
+
+def person_key(name: pl.Expr) -> pl.Expr:
+    """A folded name without titles in front and suffixes behind, spelt in one romanisation."""
+    bare = (
+        folded(name.str.replace_all(rf"(?i)\b(?:{_any_of('articles')})-(\p{{L}})", "$1"))
+        .str.replace(rf"^(?:(?:{_any_of('titles')}) )+(\S)", "$1")
+        .str.replace(rf"(\S)(?: (?:{_any_of('person_suffixes')}))+$", "$1")
+        .str.replace_all(rf" (?:{_any_of('articles')}) (\S)", " $1")
+    )
+    return romanised(bare)
+
+
+def romanised(folded_name: pl.Expr) -> pl.Expr:
+    """One spelling for names that differ only in how another script was romanised.
+
+    Doubled letters count once; a final y, i, ii, iy, ij or yy is `i` in words of four letters and
+    more (Zelensky, Zelenskyy, Zelenskiy); so are `ks` and `x` (Aleksandr, Alexandr). `Smith` and
+    `Smyth` stay apart.
+    """
+    letters = "".join(chr(code) for code in range(ord("a"), ord("z") + 1) if chr(code) not in "ij")
+    single = folded_name
+    for letter in letters:
+        if letter != "y":
+            single = single.str.replace_all(letter * 2, letter, literal=True)
+    return single.str.replace_all("ks", "x", literal=True).str.replace_all(r"(\p{L}{3})[iyj]+\b", "${1}i")
+
+
+def organization_key(name: pl.Expr) -> pl.Expr:
+    """A folded name without the legal form behind it."""
+    return folded(name).str.replace(rf"(\S)(?: (?:{_any_of('legal_forms')}))+$", "$1")
+
+
+def group_key(name: pl.Expr) -> pl.Expr:
+    """A folded name in the singular: `Russians` is `russian`."""
+    return folded(name).str.replace(r"(\p{L}{3})(?:s)$", "$1")
+
+
+def is_acronym(text: pl.Expr) -> pl.Expr:
+    """Whether a printed name is capitals (and digits) only, two to eight of them: `ICC`, `U.S.`, `G7`."""
+    bare = text.str.replace_all(r"\.", "").str.replace(r"^[Tt]he ", "").str.replace(r"[’']s$", "")
+    return bare.str.contains(r"^\p{Lu}[\p{Lu}\d&-]{1,7}$")
+
+
+def initials(folded_name: pl.Expr, *, with_function_words: bool) -> pl.Expr:
+    """The first letters of the words of a folded name: `international criminal court` -> `icc`."""
+    words = folded_name
+    if not with_function_words:
+        words = words.str.replace_all(rf"\b(?:{_any_of('function_words')})\b", " ")
+    return words.str.extract_all(r"\b[\p{L}\p{N}]").list.join("")
