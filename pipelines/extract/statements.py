@@ -286,8 +286,8 @@ def _is_content(token: Token) -> bool:
     if token.pos_ not in _CONTENT_POS or token.is_punct or token.is_space:
         return False
     name = assertion.lemma(token)
-    is_number = token.like_num or token.pos_ == "NUM"
-    return name not in words.empty and name not in words.saying and (is_number or not token.is_stop)
+    is_named = token.like_num or token.pos_ in {"NUM", "PROPN"}
+    return name not in words.empty and name not in words.saying and (is_named or not token.is_stop)
 
 
 def _words(name: str) -> list[str]:

@@ -1,0 +1,32 @@
+"""Pairs worth a look, and sums that do not depend on order: what every step of this room shares.
+
+Not here: what a pair is scored by.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+WEIGHT_SCALE = 1_000_000
+"""Weights are summed as whole millionths: the sum is the same in any order."""
+
+
+def millionths(weight: pl.Expr) -> pl.Expr:
+    """A weight as a whole number of millionths."""
+    return (weight * WEIGHT_SCALE).round().cast(pl.Int64)
+
+
+def block_pairs(members: pl.DataFrame, keys: list[str], member: str, largest: int) -> pl.DataFrame:
+    """Distinct pairs `a` < `b` of members that share a block; blocks above `largest` are left out.
+
+    `members` has one row per member and block. The cap keeps the number of pairs linear in the rows.
+    """
+    distinct = members.select(*keys, member).unique()
+    sized = distinct.with_columns(pl.len().over(keys).alias("_size")).filter(
+        pl.col("_size").is_between(2, largest)
+    )
+    left = sized.select(*keys, pl.col(member).alias("a"))
+    right = sized.select(*keys, pl.col(member).alias("b"))
+    return (
+        left.join(right, on=keys).filter(pl.col("a") < pl.col("b")).select("a", "b").unique().sort("a", "b")
+    )

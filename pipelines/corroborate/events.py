@@ -1,0 +1,230 @@
+"""Happenings: articles that tell of the same one, by who, where, when and what.
+
+Belongs here: likeness of articles and the events they make. Not here: copies (`syndication`) or
+what is claimed within an event (`claims`). Wording does not count: features are entities and content
+lemmas weighed by how rare they are in the corpus, the title and the first statements more.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines import contracts
+from pipelines.contracts import frames
+from pipelines.corroborate.blocks import WEIGHT_SCALE, block_pairs, millionths
+from pipelines.corroborate.linkage import average_link
+from pipelines.corroborate.records import Inputs
+from pipelines.ids import digest
+
+LEAST_LIKENESS = 0.13
+"""Mean cosine within an event, tuned on news of many outlets."""
+LEAD_STATEMENTS = 6
+LEAD_FACTOR = 3.0
+"""How much more the first statements say about what the article is about."""
+WINDOW_DAYS = 21
+"""Articles published further apart tell of different happenings, or of a later stage."""
+FEATURES_PER_ARTICLE = 100
+BLOCKING_FEATURES = 40
+FEWEST_SHARED_FEATURES = 2
+SHRINKAGE = 2.0
+"""Few shared features prove little, however short the articles."""
+LARGEST_BLOCK = 150
+
+
+def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The `events`, and per article `event_id` and `event_confidence`.
+
+    Every main article that was extracted from tells of one event, alone or with others; a teaser has
+    none. Copies of one text (`copies`: `syndication_groups`) are always together.
+    """
+    articles = (
+        inputs.articles.filter(pl.col("kind") == "main", pl.col("extraction_status") == "done")
+        .sort("article_id")
+        .with_row_index("row")
+    )
+    features = _features(inputs, articles)
+    pairs = _likeness(features, articles)
+    forced = _copy_pairs(articles, copies)
+    cluster = average_link(articles.height, list(pairs.iter_rows()), LEAST_LIKENESS, forced)
+    placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
+    placed = placed.with_columns(
+        ("v" + pl.col("article_id").sort().first().over("cluster").map_batches(_digests, pl.String)).alias(
+            "event_id"
+        )
+    ).join(_confidence(pairs, cluster), on="row", how="left")
+    return _events(placed, inputs, features), placed.select(
+        "article_id",
+        "event_id",
+        pl.col("event_confidence").fill_null(1.0),
+        pl.col("centrality").fill_null(0.0),
+    )
+
+
+def _digests(ids: pl.Series) -> pl.Series:
+    return pl.Series([digest(each) for each in ids], dtype=pl.String)
+
+
+def _features(inputs: Inputs, articles: pl.DataFrame) -> pl.DataFrame:
+    """Per article its strongest features: `row`, `feature`, `weight` (unit length, in millionths)."""
+    rows = articles.select("row", "article_id")
+    statements = (
+        inputs.statements.join(rows, on="article_id")
+        .sort("start_char", "claim_mention_id")
+        .with_columns(pl.int_range(pl.len()).over("row").alias("position"))
+        .with_columns(
+            pl.when(pl.col("position") < LEAD_STATEMENTS).then(LEAD_FACTOR).otherwise(1.0).alias("count")
+        )
+    )
+    terms = statements.select("row", "count", pl.col("terms").alias("feature")).explode("feature")
+    entities = (
+        statements.select("row", "count", pl.col("chain_ids").alias("chain_id"))
+        .explode("chain_id")
+        .drop_nulls("chain_id")
+        .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
+        .select("row", "count", pl.col("entity_id").alias("feature"))
+    )
+    counted = (
+        pl.concat([terms, entities])
+        .drop_nulls("feature")
+        .group_by("row", "feature")
+        .agg(pl.col("count").sum())
+        .with_columns(pl.len().over("feature").alias("articles"))
+    )
+    weighed = counted.with_columns(
+        ((1 + pl.col("count")).log() * (1 + articles.height / pl.col("articles")).log()).alias("weight")
+    )
+    strongest = (
+        weighed.sort(["row", "weight", "feature"], descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(FEATURES_PER_ARTICLE)
+    )
+    squares = pl.col("weight").pow(2)
+    return strongest.with_columns(
+        millionths(pl.col("weight") / squares.sort().sum().over("row").sqrt()).alias("weight")
+    ).select("row", "feature", "weight", "articles")
+
+
+def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of rows `a` < `b` with `score`, their cosine; pairs too far apart in time are left out."""
+    blocking = (
+        features.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
+        .sort(["row", "weight", "feature"], descending=[False, True, False])
+        .group_by("row", maintain_order=True)
+        .head(BLOCKING_FEATURES)
+    )
+    candidates = block_pairs(blocking, ["feature"], "row", LARGEST_BLOCK)
+    candidates = _within_window(candidates, articles)
+    left = features.select(pl.col("row").alias("a"), "feature", pl.col("weight").alias("weight_a"))
+    right = features.select(pl.col("row").alias("b"), "feature", pl.col("weight").alias("weight_b"))
+    return (
+        candidates.join(left, on="a")
+        .join(right, on=["b", "feature"])
+        .group_by("a", "b")
+        .agg((pl.col("weight_a") * pl.col("weight_b")).sum().alias("dot"), pl.len().alias("shared"))
+        .filter(pl.col("shared") >= FEWEST_SHARED_FEATURES)
+        .select(
+            "a",
+            "b",
+            (pl.col("dot") / WEIGHT_SCALE**2 * pl.col("shared") / (pl.col("shared") + SHRINKAGE)).alias(
+                "score"
+            ),
+        )
+        .sort("a", "b")
+    )
+
+
+def _within_window(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Pairs that can be of one time: an article without a date can be of any."""
+    dates = articles.select("row", "published_from", "published_to")
+    joined = pairs.join(dates.rename({"row": "a"}), on="a").join(
+        dates.rename({"row": "b"}), on="b", suffix="_b"
+    )
+    gap = pl.max_horizontal(
+        (pl.col("published_from_b") - pl.col("published_to")).dt.total_days(),
+        (pl.col("published_from") - pl.col("published_to_b")).dt.total_days(),
+    )
+    return joined.filter((gap <= WINDOW_DAYS).fill_null(value=True)).select("a", "b").sort("a", "b")
+
+
+def _copy_pairs(articles: pl.DataFrame, copies: pl.DataFrame) -> list[tuple[int, int]]:
+    members = articles.select("row", "article_id").join(
+        copies.select("syndication_group_id", "article_id"), on="article_id"
+    )
+    firsts = members.with_columns(pl.col("row").min().over("syndication_group_id").alias("first"))
+    return sorted(firsts.filter(pl.col("row") != pl.col("first")).select("first", "row").iter_rows())
+
+
+def _confidence(pairs: pl.DataFrame, cluster: list[int]) -> pl.DataFrame:
+    """Per row, how like the others of its event it is: `event_confidence` and `centrality`."""
+    names = pl.DataFrame(
+        {"row": range(len(cluster)), "cluster": cluster}, schema_overrides={"row": pl.UInt32}
+    )
+    both = pl.concat(
+        [
+            pairs.select(pl.col("a").alias("row"), pl.col("b").alias("other"), "score"),
+            pairs.select(pl.col("b").alias("row"), pl.col("a").alias("other"), "score"),
+        ]
+    )
+    within = (
+        both.join(names, on="row")
+        .join(names.rename({"row": "other"}), on="other", suffix="_other")
+        .filter(pl.col("cluster") == pl.col("cluster_other"))
+    )
+    return within.group_by("row").agg(
+        (pl.col("score").max() * 2).clip(0.0, 1.0).round(4).alias("event_confidence"),
+        millionths(pl.col("score")).sum().truediv(WEIGHT_SCALE).alias("centrality"),
+    )
+
+
+def _events(placed: pl.DataFrame, inputs: Inputs, features: pl.DataFrame) -> pl.DataFrame:
+    """One row per event: the title of its most central article, its dates, its place, its counts."""
+    central = placed.with_columns(pl.col("title").is_null().alias("untitled")).sort(
+        ["event_id", "untitled", "centrality", "article_id"],
+        descending=[False, False, True, False],
+        nulls_last=True,
+    )
+    named = central.group_by("event_id", maintain_order=True).agg(
+        pl.col("title").first(),
+        pl.col("published_from").min().alias("earliest"),
+        pl.col("published_to").min().alias("date_to"),
+        pl.len().alias("article_count"),
+        pl.coalesce("source_id", "article_id").n_unique().alias("source_count"),
+    )
+    label = pl.coalesce("title", "lead", pl.lit("(untitled)"))
+    dated = named.join(_leads(placed, inputs), on="event_id", how="left").with_columns(
+        label.alias("label"),
+        pl.when(pl.col("date_to").is_not_null())
+        .then(pl.col("earliest") - pl.duration(days=WINDOW_DAYS))
+        .alias("date_from"),
+        pl.when(pl.col("date_to").is_not_null()).then(pl.lit("publication_date")).alias("date_basis"),
+    )
+    placed_where = dated.join(_places(placed, inputs, features), on="event_id", how="left")
+    return frames.conform(placed_where, contracts.table("events"))
+
+
+def _leads(placed: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
+    """Per event the first statement of its first article: the label where no article has a title."""
+    return (
+        inputs.statements.join(placed.select("article_id", "event_id"), on="article_id")
+        .sort("event_id", "article_id", "start_char", "claim_mention_id")
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col("text").first().str.slice(0, 160).alias("lead"))
+    )
+
+
+def _places(placed: pl.DataFrame, inputs: Inputs, features: pl.DataFrame) -> pl.DataFrame:
+    """Per event the place that weighs most in at least half of its articles."""
+    places = inputs.entities.filter(pl.col("kind") == "place").select(pl.col("entity_id").alias("feature"))
+    weighed = (
+        features.join(places, on="feature")
+        .join(placed.select("row", "event_id"), on="row")
+        .group_by("event_id", "feature")
+        .agg(pl.col("weight").sum(), pl.len().alias("articles"))
+        .join(placed.group_by("event_id").agg(pl.len().alias("total")), on="event_id")
+        .filter(pl.col("articles") * 2 >= pl.col("total"))
+    )
+    return (
+        weighed.sort(["event_id", "weight", "feature"], descending=[False, True, False])
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col("feature").first().alias("place_entity_id"))
+    )

@@ -1,0 +1,55 @@
+"""Clusters from scored pairs, without chaining.
+
+Belongs here: the two ways of putting rows together, on plain integers. Not here: what is put
+together, or how pairs are scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def average_link(
+    size: int,
+    edges: Sequence[tuple[int, int, float]],
+    threshold: float,
+    forced: Iterable[tuple[int, int]] = (),
+) -> list[int]:
+    """The cluster of each of `size` members, named by its smallest member.
+
+    Edges are taken from the strongest down; two clusters join where the mean score over all their
+    pairs, an absent edge counting 0, reaches `threshold`. So a chain of likenesses does not make a
+    cluster. `forced` pairs join first, whatever their score. Ties break by member, never by order.
+    """
+    scores = {(min(a, b), max(a, b)): score for a, b, score in edges}
+    cluster = connected(size, forced)
+    members: dict[int, list[int]] = {}
+    for member, name in enumerate(cluster):
+        members.setdefault(name, []).append(member)
+    for (a, b), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        left, right = sorted((cluster[a], cluster[b]))
+        if left == right:
+            continue
+        pairs = [(min(x, y), max(x, y)) for x in members[left] for y in members[right]]
+        if sum(scores.get(pair, 0.0) for pair in sorted(pairs)) / len(pairs) < threshold:
+            continue
+        for member in members[right]:
+            cluster[member] = left
+        members[left] += members.pop(right)
+    return cluster
+
+
+def connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """The connected component of each member, named by its smallest member."""
+    parent = list(range(size))
+
+    def root(member: int) -> int:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return [root(member) for member in range(size)]

@@ -1,0 +1,49 @@
+"""What this room takes and gives: frames by name, each with the contract it keeps.
+
+Belongs here: the two records of the seam. Not here: any decision about copies, events, claims or
+relations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The rows of a corpus, in any order.
+
+    `articles` has the columns of the `articles` contract without `event_id`, `event_confidence` and
+    `syndication_group_id`, and `fingerprint` (list of u64). `statements` is `draft_statements`;
+    `chain_entities` says which entity a chain is (`chain_id`, `entity_id`). The others keep the
+    contract of their name.
+    """
+
+    articles: pl.DataFrame
+    sources: pl.DataFrame
+    segments: pl.DataFrame
+    mentions: pl.DataFrame
+    entities: pl.DataFrame
+    quotes: pl.DataFrame
+    quote_speakers: pl.DataFrame
+    numeric_claims: pl.DataFrame
+    statements: pl.DataFrame
+    chain_entities: pl.DataFrame
+    overrides: pl.DataFrame | None = None
+    """A user's corrections by passage; none are known to this version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corroborated:
+    """The published tables of this room, each conforming to its contract."""
+
+    articles: pl.DataFrame
+    events: pl.DataFrame
+    syndication_groups: pl.DataFrame
+    claims: pl.DataFrame
+    claim_mentions: pl.DataFrame
+    claim_sources: pl.DataFrame
+    claim_entities: pl.DataFrame
+    claim_relations: pl.DataFrame
