@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.contracts.model import Table, Type, col
+from pipelines.store import KEY, Parts, Store
+
+ROWS = Table("rows", "One row per row.", (col("n", Type.INTEGER, "A number."),), ("n",), schema="stage")
+
+
+def frame(values: dict[str, list[int]]) -> pl.DataFrame:
+    rows = [(key, n) for key, numbers in values.items() for n in numbers]
+    return pl.DataFrame(rows, schema={KEY: pl.String, "n": pl.Int32}, orient="row")
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Parts:
+    return Store(tmp_path).parts("room", "v1", (ROWS,))
+
+
+def test_rows_are_read_by_key(parts: Parts) -> None:
+    parts.write(["a", "b"], {"rows": frame({"a": [1], "b": [2, 3]})})
+    parts.write(["c"], {"rows": frame({"c": [4]})})
+    assert parts.read(ROWS, pl.Series(["b", "c"]))["n"].to_list() == [2, 3, 4]
+    assert parts.known().to_list() == ["a", "b", "c"]
+
+
+def test_a_key_in_two_parts_is_read_once(parts: Parts) -> None:
+    parts.write(["a"], {"rows": frame({"a": [1]})})
+    parts.write(["a", "b"], {"rows": frame({"a": [1], "b": [2]})})
+    assert parts.read(ROWS, pl.Series(["a", "b"]))["n"].to_list() == [1, 2]
+
+
+def test_a_key_without_rows_is_known(parts: Parts) -> None:
+    parts.write(["a"], {"rows": frame({})})
+    assert parts.known().to_list() == ["a"]
+    assert parts.read(ROWS, pl.Series(["a"])).is_empty()
+
+
+def test_writing_the_same_part_twice_does_no_harm(parts: Parts) -> None:
+    parts.write(["a"], {"rows": frame({"a": [1]})})
+    parts.write(["a"], {"rows": frame({"a": [1]})})
+    assert parts.read(ROWS, pl.Series(["a"]))["n"].to_list() == [1]
+
+
+def test_what_a_killed_writer_left_is_never_read(parts: Parts) -> None:
+    parts.write(["a"], {"rows": frame({"a": [1]})})
+    half = parts.part_path(["a"]).with_name(".half.123")
+    half.mkdir()
+    (half / "rows.parquet").write_bytes(b"PAR1")
+    assert parts.known().to_list() == ["a"]
+
+
+def test_another_version_is_not_read_and_can_be_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old, new = (store.parts("room", version, (ROWS,)) for version in ("v1", "v2"))
+    old.write(["a"], {"rows": frame({"a": [1]})})
+    assert new.known().is_empty()
+    new.write(["b"], {"rows": frame({"b": [2]})})
+    new.forget_other_versions()
+    assert old.known().is_empty()
+    assert new.known().to_list() == ["b"]
+
+
+def test_compacting_keeps_live_rows_and_drops_the_rest(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.store._MAX_PARTS", 2)
+    for number, key in enumerate("abcd"):
+        parts.write([key], {"rows": frame({key: [number]})})
+    parts.compact(pl.Series(["a", "c", "gone"]))
+    assert parts.known().to_list() == ["a", "c"]
+    assert parts.read(ROWS, pl.Series(["a", "b", "c"]))["n"].to_list() == [0, 2]
+
+
+def test_a_snapshot_keeps_what_was_even_when_the_table_changes(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write("rows", pl.DataFrame({"n": [1]}))
+    store.snapshot("first", {"kept": "rows"})
+    store.write("rows", pl.DataFrame({"n": [2]}))
+    kept = store.read_snapshot("first", "kept")
+    assert kept is not None
+    assert kept["n"].to_list() == [1]
+    assert store.read_snapshot("second", "kept") is None
