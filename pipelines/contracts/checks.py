@@ -204,7 +204,8 @@ where
         or piece.end_char <= piece.start_char, true
     ))) > 0
     or len(list_filter(
-        list_zip({pieces}, {pieces}[2:]), lambda pair: pair[1].end_char > pair[2].start_char
+        range(2, len({pieces}) + 1),
+        lambda place: {pieces}[place - 1].end_char > {pieces}[place].start_char
     )) > 0"""
     return _critical(table, f"spans__{name}", f"{name} lie in order within the row's span.", sql)
 
