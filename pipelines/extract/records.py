@@ -34,13 +34,17 @@ class DocumentInput:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedSegment:
-    """A segment with its parse: character `i` of `doc.text` is `start_char + i` of the document."""
+    """A segment, or a piece of a long one, with its parse.
+
+    Character `i` of `doc.text` is `start_char + i` of the document; `tail` is the white space after it.
+    """
 
     ordinal: int
     kind: str
     start_char: int
     doc: Doc
     repeats_ordinal: int | None = None
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

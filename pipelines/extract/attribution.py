@@ -1,0 +1,99 @@
+"""Attributions: cues joined with the words they report, over a whole article.
+
+Belongs here: speech that goes on over paragraphs, whose speaker goes on, and the order of rows. Not
+here: which cue a quotation belongs to within a paragraph (paragraph), who a source is (speakers).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.extract.cues import Range
+from pipelines.extract.paragraph import Draft, read_paragraph
+from pipelines.extract.passages import Passages
+from pipelines.extract.records import AnalysedArticle
+
+MAX_PARAGRAPHS = 40
+"""A quotation that would run on for longer has lost its closing mark."""
+
+
+@dataclass(slots=True, eq=False)
+class Attribution:
+    """One attribution; character spans are the document's, token spans those of its segment."""
+
+    segment: int
+    pieces: list[tuple[int, int]]
+    kind: str
+    confidence: float
+    construction: str
+    source: Range | None = None
+    addressee: Range | None = None
+    cue_chars: tuple[int, int] | None = None
+    source_chars: tuple[int, int] | None = None
+    inherits: Attribution | None = None
+    """The attribution whose speaker goes on here."""
+
+    @property
+    def start(self) -> int:
+        """Start of the first piece."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """End of the last piece."""
+        return self.pieces[-1][1]
+
+
+def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attribution]:
+    """Attributions of an article by start, an outer one before those nested in it."""
+    found: list[Attribution] = []
+    going_on: Attribution | None = None
+    speaking: Attribution | None = None
+    for position, segment in enumerate(article.segments):
+        drafts = read_paragraph(segment, passages.texts[position], is_going_on=going_on is not None)
+        own = [_placed(position, segment.start_char, draft) for draft in drafts]
+        opening = next((a for a, d in zip(own, drafts, strict=True) if d.opens_paragraph), None)
+        open_ended = [a for a, d in zip(own, drafts, strict=True) if d.is_left_open]
+        if going_on is not None and opening is not None and passages.follows_on(position):
+            _join(going_on, opening, found, own)
+        elif opening is not None and opening.cue_chars is None:
+            opening.inherits = speaking
+        found += own
+        going_on = next((a if a in own else going_on for a in open_ended), None)
+        if going_on is not None and len(going_on.pieces) > MAX_PARAGRAPHS:
+            going_on = None
+        spoken = [a for a in own if a.kind == "direct"]
+        speaking = spoken[-1] if spoken else going_on
+    return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
+
+
+def _join(
+    before: Attribution, opening: Attribution, found: list[Attribution], own: list[Attribution]
+) -> None:
+    """Speech that the paragraph before left open goes on here: one attribution, the tag in either."""
+    if opening.cue_chars is None:
+        before.pieces += opening.pieces
+        own.remove(opening)
+    elif before.cue_chars is None:
+        opening.pieces = before.pieces + opening.pieces
+        opening.inherits = before.inherits
+        found.remove(before)
+
+
+def _placed(position: int, offset: int, draft: Draft) -> Attribution:
+    cue = draft.cue
+    return Attribution(
+        segment=position,
+        pieces=[(start + offset, end + offset) for start, end in draft.pieces],
+        kind=draft.kind,
+        confidence=draft.confidence,
+        construction=draft.construction,
+        source=cue.source if cue else None,
+        addressee=cue.addressee if cue else None,
+        cue_chars=_moved(draft.cue_chars, offset),
+        source_chars=_moved(draft.source_chars, offset),
+    )
+
+
+def _moved(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
+    return None if span is None else (span[0] + by, span[1] + by)

@@ -1,0 +1,372 @@
+"""Cues: words that report what someone says, thinks, finds or intends, with their parts by the parse.
+
+Belongs here: one cue at a time, its source and the stretch of words that it reports, as tokens of one
+segment. Not here: quotation marks (quotes), who a source is (speakers).
+
+The constructions follow the description of attribution in PolNeAR (Newell, Margolin and Ruths, LREC
+2018): any verb, noun, adjective or preposition that ties content to a source is a cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.lexicon import lexicon, words
+from pipelines.extract.names import POSSESSIVES
+
+Range = tuple[int, int]
+"""Tokens from, up to and without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its parts; `content` is empty for a tag whose words stand in quotation marks nearby."""
+
+    construction: str
+    token: int
+    span: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    confidence: float
+    addressee: Range | None = None
+    is_utterance: bool = False
+    is_denied: bool = False
+
+
+@cache
+def _verb_classes() -> dict[str, frozenset[str]]:
+    found = lexicon("reporting")["verbs"]
+    classes: dict[str, set[str]] = {}
+    for name, text in found.items():
+        for lemma in words(text):
+            classes.setdefault(lemma, set()).add(name)
+    return {lemma: frozenset(names) for lemma, names in classes.items()}
+
+
+@cache
+def _list(section: str, name: str) -> frozenset[str]:
+    return words(lexicon("reporting")[section][name])
+
+
+@cache
+def _pairs(section: str, name: str) -> frozenset[tuple[str, str]]:
+    return frozenset(tuple(entry.split(":")) for entry in _list(section, name))  # type: ignore[misc]
+
+
+_NONE: frozenset[str] = frozenset()
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_CUE_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_EMPTY_SUBJECTS = frozenset({"it", "there"})
+_BE_LIKE = frozenset({"be", "feel", "remain", "seem", "sound", "look", "get", "become"})
+
+
+def find_cues(doc: Doc) -> list[Cue]:
+    """Every cue of a segment, by position."""
+    if not doc.has_annotation("DEP"):
+        return []
+    found: list[Cue] = []
+    for token in doc:
+        found.extend(_cues_at(token))
+    return found
+
+
+def _cues_at(token: Token) -> Iterator[Cue]:
+    if token.pos_ in ("VERB", "AUX"):
+        classes = _verb_classes().get(token.lemma_.lower(), _NONE)
+        if classes and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            cue = _verb(token, classes)
+            if cue is not None:
+                yield cue
+    elif token.lower_ == "according":
+        yield from _according(token)
+    elif token.pos_ == "NOUN":
+        if token.lemma_.lower() in _list("nouns", "clause"):
+            yield from _noun(token)
+    elif token.pos_ == "ADJ" and token.lemma_.lower() in _list("adjectives", "mind"):
+        yield from _adjective(token)
+    elif token.lower_ == "in" and token.pos_ == "ADP":
+        yield from _in_view_of(token)
+
+
+# --- verbs ---------------------------------------------------------------------------------------
+
+
+def _verb(verb: Token, classes: frozenset[str]) -> Cue | None:
+    content, construction, confidence = _verb_content(verb, classes)
+    is_utterance = "utterance" in classes
+    source = _source_of_verb(verb)
+    if content is None:
+        if not is_utterance or source is None:
+            return None
+        content, construction, confidence = (), "tag", 0.6
+    if not content and verb.dep_ in ("xcomp", "amod"):
+        return None
+    span = _cue_span(verb)
+    addressee = _addressee(verb, content)
+    pieces = _cut_out(content, [span, source, addressee])
+    return Cue(
+        construction,
+        verb.i,
+        span,
+        source,
+        pieces,
+        confidence,
+        addressee,
+        is_utterance,
+        is_denied=verb.lemma_.lower() == "deny",
+    )
+
+
+def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ...] | None, str, float]:
+    """What a verb reports, how it does, and how sure that is; None where it reports nothing here."""
+    takes_clause = bool(classes & {"utterance", "belief", "finding"})
+    clause = _clause_of(verb, takes_clause, "intention" in classes)
+    if clause is not None:
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        return _around(verb, start, end), "clause" if clause.dep_ == "ccomp" else "intention", 0.85
+    if takes_clause and (host := _host_clause(verb)) is not None:
+        return host, "parenthesis", 0.8
+    if "labelling" in classes and (labelled := _labelled(verb)) is not None:
+        return (labelled,), "label", 0.7
+    joined = [
+        child
+        for child in verb.rights
+        if child.dep_ == "prep" and (verb.lemma_.lower(), child.lower_) in _pairs("prepositions", "after")
+    ]
+    if joined:
+        objects = [child for child in joined[0].rights if child.dep_ in ("pobj", "pcomp")]
+        if objects:
+            return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "preposition", 0.6
+    if "stance" in classes:
+        objects = [child for child in verb.rights if child.dep_ == "dobj"]
+        if objects:
+            return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "stance", 0.5
+    return None, "", 0.0
+
+
+def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
+            return child
+        if child.dep_ == "xcomp" and child.i > verb.i:
+            is_infinitive = any(left.lower_ == "to" for left in child.lefts)
+            if takes_infinitive and is_infinitive:
+                return child
+    return None
+
+
+def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
+    """The clause without the verb's own words where it stands inside ("X, he said, Y")."""
+    if not start <= verb.i < end:
+        return ((start, end),)
+    return ((start, verb.i), (verb.i + 1, end))
+
+
+def _host_clause(verb: Token) -> tuple[Range, ...] | None:
+    """The clause that a parenthesis stands in: "X, he says, Y"; "as he put it, X"."""
+    marks = [child for child in verb.lefts if child.dep_ in ("mark", "advmod") and child.lower_ == "as"]
+    is_as = bool(marks) and verb.lemma_.lower() in _list("phrases", "as_verbs")
+    if not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and is_as)):
+        return None
+    host, own = verb.head, (verb.left_edge.i, verb.right_edge.i + 1)
+    sentence = (host.left_edge.i, host.right_edge.i + 1)
+    return tuple(piece for piece in ((sentence[0], own[0]), (own[1], sentence[1])) if piece[0] < piece[1])
+
+
+def _labelled(verb: Token) -> Range | None:
+    """ "call X Y", "describe X as Y": from X to the end of Y."""
+    parts = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "attr")]
+    as_phrases = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to")]
+    small = [child for child in verb.rights if child.dep_ == "ccomp"]
+    if small:
+        return small[0].left_edge.i, small[0].right_edge.i + 1
+    if any(part.dep_ in ("oprd", "attr") for part in parts) or (parts and as_phrases):
+        everything = [*parts, *as_phrases]
+        return min(part.left_edge.i for part in everything), max(part.right_edge.i for part in everything) + 1
+    return None
+
+
+def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:
+    """Who is told: the object of "told X that ...", or after "to"."""
+    if verb.lemma_.lower() in _list("verbs", "addressing"):
+        for child in verb.rights:
+            if child.dep_ in ("dobj", "dative") and not _is_in(child.i, content):
+                return _phrase(child)
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
+            for object_ in child.rights:
+                if object_.dep_ == "pobj" and object_.ent_type_ in ("PERSON", "ORG", "NORP"):
+                    return _phrase(object_)
+    return None
+
+
+def _source_of_verb(verb: Token) -> Range | None:
+    """The subject, wherever grammar puts it: own, shared, controlled, or the agent of a passive."""
+    agents = [child for child in verb.rights if child.dep_ == "agent"]
+    for agent in agents:
+        for child in agent.rights:
+            if child.dep_ == "pobj":
+                return _phrase(child)
+    node = verb
+    for _ in range(6):
+        subject = _own_subject(node)
+        if subject is not None:
+            if subject.dep_ == "nsubjpass" and node is verb:
+                return None
+            return None if subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "expl" else _phrase(subject)
+        if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
+            node = node.head
+            while node.pos_ == "ADP" and node.head is not node:
+                node = node.head
+        elif node.dep_ in ("acl", "relcl"):
+            return _phrase(node.head, before=node.left_edge.i)
+        else:
+            return None
+        if node.pos_ not in ("VERB", "AUX"):
+            return _phrase(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
+    return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    return subjects[0] if subjects else None
+
+
+def _phrase(head: Token, before: int | None = None) -> Range:
+    """The whole noun phrase of a head, up to what follows it from `before` on."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if before is not None:
+        end = max(min(end, before), head.i + 1)
+    return start, end
+
+
+def _cue_span(verb: Token) -> Range:
+    """The verb with the auxiliaries, negation and adverbs right before it and the particle after."""
+    start, end = verb.i, verb.i + 1
+    doc = verb.doc
+    while start > 0 and doc[start - 1].head in (verb, doc[start]) and doc[start - 1].dep_ in _CUE_LEFT:
+        start -= 1
+    if end < len(doc) and doc[end].head is verb and doc[end].dep_ == "prt":
+        end += 1
+    if end < len(doc) and doc[end].head == verb and doc[end].dep_ in ("prep", "prt"):
+        end += (verb.lemma_.lower(), doc[end].lower_) in _pairs("prepositions", "after")
+    return start, end
+
+
+# --- other cues ----------------------------------------------------------------------------------
+
+
+def _according(token: Token) -> Iterator[Cue]:
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    to = doc[token.i + 1]
+    objects = [child for child in (*to.rights, *token.rights) if child.dep_ == "pobj"]
+    if not objects:
+        return
+    source = _phrase(objects[0])
+    host = token.head
+    while host.pos_ not in ("VERB", "AUX") and host.head is not host and host.dep_ != "ROOT":
+        host = host.head
+    start, end = host.left_edge.i, host.right_edge.i + 1
+    pieces = _cut_out(((start, end),), [(token.i, source[1])])
+    yield Cue("according_to", token.i, (token.i, token.i + 2), source, pieces, 0.85)
+
+
+def _noun(noun: Token) -> Iterator[Cue]:
+    clauses = [
+        child
+        for child in noun.rights
+        if child.dep_ in ("acl", "ccomp", "xcomp")
+        and any(left.lower_ in ("that", "to", "whether") for left in child.lefts)
+    ]
+    if not clauses:
+        return
+    content = ((clauses[0].left_edge.i, clauses[0].right_edge.i + 1),)
+    source, span = _source_of_noun(noun)
+    yield Cue("noun", noun.i, span, source, _cut_out(content, [source]), 0.6)
+
+
+def _source_of_noun(noun: Token) -> tuple[Range | None, Range]:
+    """Whose word it is: a possessor, "of" or "by" someone, or the subject of "make", "express" …"""
+    span = (noun.i, noun.i + 1)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            start, end = _phrase(child)
+            end = end - 1 if noun.doc[end - 1].text in POSSESSIVES else end
+            return (start, end), span
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "among"):
+            for object_ in child.rights:
+                if object_.dep_ == "pobj":
+                    return _phrase(object_), span
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in _list("nouns", "light_verbs"):
+        return _source_of_verb(verb), (_cue_span(verb)[0], noun.i + 1)
+    return None, span
+
+
+def _adjective(adjective: Token) -> Iterator[Cue]:
+    clauses = [
+        child
+        for child in adjective.rights
+        if child.dep_ in ("ccomp", "xcomp")
+        or (child.dep_ == "prep" and child.lower_ in ("about", "of", "over", "by", "with"))
+    ]
+    verb = adjective.head
+    if not clauses or verb.lemma_.lower() not in _BE_LIKE:
+        return
+    source = _source_of_verb(verb)
+    if source is None:
+        return
+    clause = clauses[0]
+    span = (_cue_span(verb)[0], adjective.i + 1)
+    content = (clause.left_edge.i, clause.right_edge.i + 1)
+    if clause.dep_ == "prep":
+        span, content = (span[0], clause.i + 1), (clause.i + 1, content[1])
+    if content[0] < content[1]:
+        yield Cue("adjective", adjective.i, span, source, (content,), 0.6)
+
+
+def _in_view_of(token: Token) -> Iterator[Cue]:
+    """ "in his view, X"."""
+    nouns = [child for child in token.rights if child.dep_ == "pobj"]
+    if not nouns or ("in", nouns[0].lemma_.lower()) not in _pairs("phrases", "source_noun"):
+        return
+    holders = [child for child in nouns[0].children if child.dep_ == "poss"]
+    if not holders or token.head.pos_ not in ("VERB", "AUX"):
+        return
+    host = token.head
+    pieces = _cut_out(((host.left_edge.i, host.right_edge.i + 1),), [(token.i, nouns[0].i + 1)])
+    start, end = _phrase(holders[0])
+    if token.doc[end - 1].text in POSSESSIVES:
+        end -= 1
+    yield Cue("view", nouns[0].i, (token.i, nouns[0].i + 1), (start, end), pieces, 0.6)
+
+
+# --- ranges --------------------------------------------------------------------------------------
+
+
+def _is_in(i: int, pieces: tuple[Range, ...]) -> bool:
+    return any(start <= i < end for start, end in pieces)
+
+
+def _cut_out(pieces: tuple[Range, ...], holes: list[Range | None]) -> tuple[Range, ...]:
+    """The pieces without the holes."""
+    left = [piece for piece in pieces if piece[0] < piece[1]]
+    for hole in holes:
+        if hole is None:
+            continue
+        cut: list[Range] = []
+        for start, end in left:
+            if hole[1] <= start or hole[0] >= end:
+                cut.append((start, end))
+                continue
+            cut += [piece for piece in ((start, hole[0]), (hole[1], end)) if piece[0] < piece[1]]
+        left = cut
+    return tuple(left)

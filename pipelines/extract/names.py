@@ -1,0 +1,235 @@
+"""Names in an article: what the language model labels, corrected by what the article itself shows.
+
+Belongs here: which words are a name, and of what kind. Not here: which names are one thing (chains).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines.extract.countries import form_kind
+from pipelines.extract.lexicon import lexicon, words
+from pipelines.extract.records import AnalysedArticle, AnalysedSegment
+
+KINDS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+    "PRODUCT": "other",
+    "LANGUAGE": "other",
+}
+"""OntoNotes label -> kind of the contract; labels of dates and numbers name nothing."""
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_HEADLINE_KINDS = frozenset({"title", "heading", "teaser", "standfirst", "pull_quote"})
+_MOST = 0.6
+"""Share of capitalised longer words from which a line counts as set in title case."""
+_LONGEST_NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: tokens `start` to `end` of the segment at `segment` in its article."""
+
+    segment: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    confidence: float
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Courtesy title without full stop, case-folded -> `male`, `female` or `open`."""
+    found = lexicon("names")["titles"]
+    return {word.casefold(): gender for gender in ("male", "female", "open") for word in words(found[gender])}
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word is a courtesy title or a title of office before a name."""
+    return token.text.rstrip(".").casefold() in titles() and token.text[:1].isupper()
+
+
+def find_names(article: AnalysedArticle) -> list[Name]:
+    """Names in reading order, none overlapping another."""
+    labelled = [
+        [name for entity in segment.doc.ents if (name := _from_entity(position, entity))]
+        for position, segment in enumerate(article.segments)
+    ]
+    running = [
+        not (segment.kind in _HEADLINE_KINDS and is_title_case(segment.doc)) for segment in article.segments
+    ]
+    plain = [name for names, runs in zip(labelled, running, strict=True) if runs for name in names]
+    kinds = _kinds(plain)
+    index = _index(kinds)
+    found: list[Name] = []
+    for position, segment in enumerate(article.segments):
+        own = labelled[position] if running[position] else []
+        own = [_corrected(name, kinds, segment.doc) for name in own]
+        missed = list(_known(position, segment, index, own))
+        doubtful = [] if running[position] else [replace(n, confidence=0.5) for n in labelled[position]]
+        taken = _without_overlap([*own, *missed], [_corrected(n, kinds, segment.doc) for n in doubtful])
+        found += sorted(taken, key=lambda name: name.start)
+    return found
+
+
+def is_title_case(doc: Doc) -> bool:
+    """Whether most longer words are capitalised, as in headlines of many US papers."""
+    longer = [token for token in doc if token.is_alpha and len(token) > 3]
+    return bool(longer) and sum(token.text[0].isupper() for token in longer) >= _MOST * len(longer)
+
+
+def _from_entity(position: int, entity: Span) -> Name | None:
+    kind = KINDS.get(entity.label_)
+    if kind is None:
+        return None
+    return _name(position, entity.doc, entity.start, entity.end, kind, 0.85)
+
+
+def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: float) -> Name | None:
+    """The name without article, genitive, courtesy title, marks at its ends, or a second line."""
+    for i in range(start, end):
+        if "\n" in doc[i].text:
+            end = i
+            break
+    while start < end and _may_not_start(doc[start], kind):
+        start += 1
+    while start < end and _may_not_end(doc[end - 1]):
+        end -= 1
+    if start >= end or end - start > _LONGEST_NAME:
+        return None
+    text = doc[start:end].text
+    if not any(character.isupper() for character in text):
+        return None
+    return Name(position, start, end, text, kind, confidence)
+
+
+def _may_not_start(token: Token, kind: str) -> bool:
+    if token.is_space or token.lower_ in _ARTICLES or token.text in POSSESSIVES:
+        return True
+    if token.is_punct or token.is_quote or token.is_bracket:
+        return True
+    return kind == "person" and is_title(token)
+
+
+def _may_not_end(token: Token) -> bool:
+    return token.is_space or token.text in POSSESSIVES or (token.is_punct and not token.text[-1:].isalnum())
+
+
+def _kinds(names: Iterable[Name]) -> dict[str, str]:
+    """Name -> its kind in this article: what it is labelled most, a lone surname as the full name is."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[name.text][name.kind] += 1
+    kinds = {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
+    surnames = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
+    for text in kinds:
+        if text in surnames:
+            kinds[text] = "person"
+        elif (form := form_kind(text)) is not None:
+            kinds[text] = _country_kind(form, kinds[text])
+    for surname in sorted(surnames):
+        if len(surname) > 3 and surname[0].isupper() and form_kind(surname) is None:
+            kinds.setdefault(surname, "person")
+    return kinds
+
+
+def _country_kind(form: str, labelled: str) -> str:
+    """Countries and seats of government are places whatever acts in their name; peoples are groups."""
+    if labelled not in ("person", "organization", "work", "other"):
+        return labelled
+    return (
+        {"name": "place", "seat": "place", "people": "group"}[form]
+        if labelled != "organization"
+        else ("group" if form == "people" else "place")
+    )
+
+
+def _corrected(name: Name, kinds: dict[str, str], doc: Doc) -> Name:
+    kind = kinds.get(name.text, name.kind)
+    if kind == "person" and name.kind == "place" and _stands_after_place_word(doc, name.start):
+        kind = "place"
+    return replace(name, kind=kind)
+
+
+def _stands_after_place_word(doc: Doc, start: int) -> bool:
+    return start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "outside")
+
+
+Index = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def _index(kinds: dict[str, str]) -> Index:
+    """First word -> names that start with it, longest first."""
+    index: Index = defaultdict(list)
+    for text, kind in kinds.items():
+        parts = tuple(text.split())
+        if len(text) > 2 or text.isupper():
+            index[parts[0]].append((parts, kind))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        del entries[8:]
+    return index
+
+
+def _known(position: int, segment: AnalysedSegment, index: Index, own: list[Name]) -> Iterator[Name]:
+    """Names known from elsewhere in the article that the model missed here."""
+    doc = segment.doc
+    taken = {i for name in own for i in range(name.start, name.end)}
+    i = 0
+    while i < len(doc):
+        step = 1
+        if i not in taken:
+            for parts, kind in index.get(doc[i].text, ()):
+                end = _match(doc, i, parts)
+                if end and taken.isdisjoint(range(i, end)) and not _inside_longer_name(doc, i, end):
+                    yield Name(position, i, end, doc[i:end].text, kind, 0.7)
+                    step = end - i
+                    break
+        i += step
+
+
+def _match(doc: Doc, start: int, parts: tuple[str, ...]) -> int | None:
+    """End of the tokens from `start` whose text, white space between, is these words."""
+    if len(parts) == 1 and doc[start].text == parts[0]:
+        return start + 1
+    wanted = " ".join(parts)
+    for end in range(start + len(parts), min(start + 2 * len(parts) + 2, len(doc) + 1)):
+        text = doc[start:end].text
+        if text == wanted:
+            return end
+        if len(text) >= len(wanted):
+            return None
+    return None
+
+
+def _inside_longer_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether capitalised words join on, which make it another name ("Ward" in "Ward Street")."""
+    follows = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper()
+    leads = start > 0 and doc[start - 1].pos_ == "PROPN" and doc[start - 1].dep_ == "compound"
+    return end - start == 1 and (
+        (follows and doc[start].dep_ == "compound") or (leads and not is_title(doc[start - 1]))
+    )
+
+
+def _without_overlap(first: list[Name], second: list[Name]) -> list[Name]:
+    taken = {i for name in first for i in range(name.start, name.end)}
+    kept = list(first)
+    for name in second:
+        if taken.isdisjoint(range(name.start, name.end)):
+            kept.append(name)
+            taken.update(range(name.start, name.end))
+    return kept

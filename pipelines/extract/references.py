@@ -1,0 +1,401 @@
+"""References by role and pronoun, and whom the article makes clear that they mean.
+
+Belongs here: "the Russian leader", "he", "both leaders". Not here: names and their chains. What stays
+open has no chain: a guess is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.chains import ChainBook, gender_of
+from pipelines.extract.countries import country_named, country_of
+from pipelines.extract.lexicon import lexicon, words
+from pipelines.extract.names import POSSESSIVES, Name
+from pipelines.extract.records import AnalysedArticle
+
+PRONOUNS = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+    "they": "plural",
+    "them": "plural",
+    "their": "plural",
+    "theirs": "plural",
+    "themselves": "plural",
+    "it": "thing",
+    "its": "thing",
+    "itself": "thing",
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REMEMBERED = 24
+_REACH = 4
+"""How many segments back a pronoun may look for the one it means."""
+_DETERMINERS = frozenset({"the", "this", "that", "both", "these", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference other than by name: tokens `start` to `end` of the segment at `segment`."""
+
+    segment: int
+    start: int
+    end: int
+    form: str
+    kind: str
+    chain: int | None
+    members: tuple[int, ...]
+    method: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A person (or place) lately mentioned."""
+
+    chain: int
+    segment: int
+    token: int
+    is_subject: bool
+
+
+Fact = tuple[str, str | None, bool]
+"""Head of a role, its country, and whether it is a former one."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the article has said so far that a reference may point back to."""
+
+    book: ChainBook
+    people: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    places: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    organizations: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    roles: dict[Fact, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    genders: dict[int, str] = field(default_factory=dict)
+    pair: tuple[int, ...] = ()
+    clock: int = 0
+
+    def note(self, seen: _Seen) -> None:
+        kind = self.book.kinds[seen.chain]
+        if kind == "person":
+            self.people.append(seen)
+        elif kind == "place" and country_named(self.book.titles[seen.chain]):
+            self.places.append(seen)
+        elif kind == "organization":
+            self.organizations.append(seen)
+
+    def note_role(self, fact: Fact, chain: int) -> None:
+        self.clock += 1
+        head, country, is_former = fact
+        for key in ((head, country, is_former), (head, None, is_former)):
+            self.roles[key][chain] = self.clock
+        if head in _leaders():
+            self.roles[("leader", country, is_former)][chain] = self.clock
+
+
+@cache
+def _heads() -> frozenset[str]:
+    found = lexicon("roles")["heads"]
+    return words(found["leader"]) | words(found["office"])
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    return words(lexicon("roles")["heads"]["leader"])
+
+
+@cache
+def _groups() -> dict[str, str]:
+    found = lexicon("roles")["groups"]
+    return {noun: kind for kind in ("organizations", "countries", "people") for noun in words(found[kind])}
+
+
+def find_references(article: AnalysedArticle, book: ChainBook) -> list[Reference]:
+    """Roles and pronouns in reading order, each with its chain or members where they are clear."""
+    memory = _Memory(book)
+    _note_facts_of_whole_article(article, book, memory)
+    by_segment: dict[int, list[tuple[Name, int]]] = defaultdict(list)
+    for name, chain in zip(book.names, book.chain_of, strict=True):
+        by_segment[name.segment].append((name, chain))
+    found: list[Reference] = []
+    for position, segment in enumerate(article.segments):
+        found += _in_segment(position, segment.doc, by_segment[position], memory)
+    return found
+
+
+def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memory: _Memory) -> None:
+    """Who holds which role may be said after the first "the president"."""
+    for name, chain in zip(book.names, book.chain_of, strict=True):
+        if name.kind != "person":
+            continue
+        doc = article.segments[name.segment].doc
+        if gender := gender_of(book.titles[chain]):
+            memory.genders[chain] = gender
+        for fact in _facts(doc, name):
+            memory.note_role(fact, chain)
+
+
+def _facts(doc: Doc, name: Name) -> Iterator[Fact]:
+    """Roles that stand right before a person's name, in apposition to it, or only the country."""
+    start = _title_start(doc, name.start)
+    if start < name.start:
+        yield from _facts_of_words(doc, start, name.start)
+    head = doc[name.end - 1]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > name.end - 1 and child.lemma_.lower() in _heads():
+            left, right = _role_bounds(child)
+            yield from _facts_of_words(doc, left, right)
+    if head.dep_ == "appos" and head.head.lemma_.lower() in _heads():
+        left, right = _role_bounds(head.head)
+        yield from _facts_of_words(doc, left, min(right, name.start))
+
+
+def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
+    country = _country_in(doc, start, end)
+    is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
+    heads = [doc[i].lemma_.lower() for i in range(start, end) if doc[i].lemma_.lower() in _heads()]
+    for head in heads:
+        yield (head, country, is_former)
+    if not heads and country is not None:
+        yield ("citizen", country, False)
+
+
+def _country_in(doc: Doc, start: int, end: int) -> str | None:
+    for i in range(start, end):
+        if (country := country_of(doc[i].text)) is not None:
+            return country
+        if i + 1 < end and (country := country_of(doc[i : i + 2].text)) is not None:
+            return country
+    return None
+
+
+def _title_start(doc: Doc, name_start: int) -> int:
+    """Start of the words that lead into a name as its title: "US Secretary of State", "Russia's"."""
+    i = name_start
+    while i > 0 and name_start - i < 10 and _may_be_title(doc[i - 1], doc[i].text):
+        i -= 1
+    while i < name_start and (doc[i].lower_ in ("of", "for", "and") or doc[i].text in POSSESSIVES):
+        i += 1
+    return i
+
+
+def _may_be_title(token: Token, follows: str) -> bool:
+    if token.text in POSSESSIVES or token.lower_ in ("of", "for"):
+        return True
+    if token.lower_ in _heads() or token.lower_ in ("former", "foreign", "prime", "top", "senior", "vice"):
+        return True
+    if token.lower_ in ("defence", "defense", "treasury", "press", "finance", "interior", "deputy", "chief"):
+        return True
+    return token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper() and not token.is_punct
+
+
+def _in_segment(
+    position: int, doc: Doc, names: Sequence[tuple[Name, int]], memory: _Memory
+) -> Iterator[Reference]:
+    starts = {name.start: (name, chain) for name, chain in names}
+    inside = {i for name, _ in names for i in range(name.start, name.end)}
+    for token in doc:
+        if token.i in starts:
+            name, chain = starts[token.i]
+            is_subject = doc[name.end - 1].dep_ in _SUBJECTS
+            _note_pair(doc, name, chain, starts, memory)
+            memory.note(_Seen(chain, position, token.i, is_subject))
+        if token.i in inside:
+            continue
+        if token.tag_ in ("PRP", "PRP$") and token.lower_ in PRONOUNS:
+            yield _pronoun(position, token, memory)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            reference = _group(position, token, memory) or _role(position, token, starts, memory)
+            if reference is not None:
+                yield reference
+
+
+def _note_pair(
+    doc: Doc, name: Name, chain: int, starts: dict[int, tuple[Name, int]], memory: _Memory
+) -> None:
+    """Remember two people or countries joined by "and": "they" and "both" point to them."""
+    head = doc[name.end - 1]
+    joined = [child for child in head.conjuncts if child.i > head.i]
+    if not joined or len(joined) > 3:
+        return
+    members = [chain]
+    for other in joined:
+        for i in range(other.i, max(other.i - 4, -1), -1):
+            if i in starts:
+                members.append(starts[i][1])
+                break
+    kinds = {memory.book.kinds[member] for member in members}
+    if len(members) == len(joined) + 1 and len(set(members)) > 1 and len(kinds) == 1:
+        memory.pair = tuple(dict.fromkeys(members))
+
+
+def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
+    sort = PRONOUNS[token.lower_]
+    place = (position, token.i, token.i + 1, "pronoun")
+    if sort in ("male", "female"):
+        chain, confidence = _person_meant(position, token, sort, memory)
+        if chain is not None:
+            memory.genders.setdefault(chain, sort)
+            memory.people.append(_Seen(chain, position, token.i, token.dep_ in _SUBJECTS))
+        return Reference(*place, "person", chain, (), "recency" if chain is not None else "open", confidence)
+    if sort == "plural" and memory.pair:
+        kind = memory.book.kinds[memory.pair[0]]
+        return Reference(*place, kind, None, memory.pair, "named_together", 0.6)
+    return Reference(*place, "group" if sort == "plural" else "other", None, (), "open", 0.5)
+
+
+def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> tuple[int | None, float]:
+    """The person lately mentioned who fits best: subjects before others, near before far."""
+    scores: dict[int, float] = {}
+    for distance, seen in enumerate(reversed(memory.people)):
+        if position - seen.segment > _REACH:
+            break
+        known = memory.genders.get(seen.chain)
+        if known is not None and known != gender:
+            continue
+        score = 1.0 / (1 + 0.35 * distance) + (0.45 if seen.is_subject else 0.0)
+        score -= 0.25 * (position - seen.segment)
+        score += 0.25 if known == gender else 0.0
+        scores[seen.chain] = max(scores.get(seen.chain, -9.0), score) + 0.05
+    if not scores:
+        return None, 0.3
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best, score = ranked[0]
+    margin = score - ranked[1][1] if len(ranked) > 1 else 1.0
+    return best, min(0.9, 0.6 + 0.3 * max(margin, 0.0))
+
+
+def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
+    """ "Both leaders", "the two countries": the people or countries last named together."""
+    sort = _groups().get(head.lemma_.lower())
+    if sort is None or head.tag_ not in ("NNS", "NNPS"):
+        return None
+    before = list(head.lefts)
+    words_before = {token.lower_ for token in before}
+    if "both" not in words_before and not ("two" in words_before and words_before & _DETERMINERS):
+        return None
+    start = before[0].i if before else head.i
+    kind = {"people": "person", "countries": "place", "organizations": "organization"}[sort]
+    members = _last_two(memory, kind)
+    method = "named_together" if members else "open"
+    return Reference(
+        position, start, head.i + 1, "role", kind, None, members, method, 0.7 if members else 0.4
+    )
+
+
+def _last_two(memory: _Memory, kind: str) -> tuple[int, ...]:
+    if memory.pair and all(memory.book.kinds[chain] == kind for chain in memory.pair):
+        return memory.pair if len(memory.pair) == 2 else ()
+    lately = {"person": memory.people, "place": memory.places, "organization": memory.organizations}[kind]
+    distinct = list(dict.fromkeys(seen.chain for seen in reversed(lately)))
+    return tuple(sorted(distinct[:2])) if len(distinct) >= 2 else ()
+
+
+def _role(
+    position: int, head: Token, starts: dict[int, tuple[Name, int]], memory: _Memory
+) -> Reference | None:
+    """A definite noun phrase that names its bearer by role."""
+    lemma = head.lemma_.lower()
+    if lemma not in _heads() or head.tag_ in ("NNS", "NNPS"):
+        return None
+    start, end = _role_bounds(head)
+    place = (position, start, end, "role", "person")
+    bearer = _bearer(head, end, starts, memory)
+    if bearer is not None:
+        return Reference(*place, bearer, (), "apposition", 0.9)
+    if head.dep_ == "compound" or not _is_definite(head):
+        return None
+    country = _country_in(head.doc, start, end)
+    is_former = any(token.lower_ in ("former", "ex") for token in head.lefts)
+    chain, confidence = _holder(_equivalent(head, start, end), country, is_former, memory)
+    if chain is not None:
+        memory.people.append(_Seen(chain, position, head.i, head.dep_ in _SUBJECTS))
+    return Reference(*place, chain, (), "role" if chain is not None else "open", confidence)
+
+
+def _equivalent(head: Token, start: int, end: int) -> str:
+    """The role to look for: a country's "top diplomat" is its secretary of state or foreign minister."""
+    lemma = head.lemma_.lower()
+    if lemma == "diplomat" and any(token.lower_ in ("top", "chief") for token in head.lefts):
+        return "secretary"
+    return lemma
+
+
+def _role_bounds(head: Token) -> tuple[int, int]:
+    """The noun phrase from its first modifier to "of ..." after it."""
+    lefts = [token for token in head.lefts if token.dep_ in _LEFT_OF_ROLE]
+    start = min((_left_edge(token) for token in lefts), default=head.i)
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+            objects = [token for token in child.rights if token.dep_ == "pobj"]
+            if objects and objects[0].i - head.i <= 6:
+                end = objects[0].i + 1
+    return start, end
+
+
+_LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
+
+
+def _left_edge(token: Token) -> int:
+    edge = token.left_edge.i
+    return edge if token.i - edge < 8 else token.i
+
+
+def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: _Memory) -> int | None:
+    """The person named right after the role, or in apposition to it."""
+
+    def person_at(i: int) -> int | None:
+        found = starts.get(i)
+        return found[1] if found and memory.book.kinds[found[1]] == "person" else None
+
+    for i in (end, end + 1):
+        if (chain := person_at(i)) is not None and (i == end or head.doc[end].text == ","):
+            is_apposed = i == end or any(child.dep_ == "appos" for child in head.rights)
+            if is_apposed:
+                return chain
+    if head.dep_ == "appos":
+        for i in range(head.head.i, max(head.head.i - 5, -1), -1):
+            if (chain := person_at(i)) is not None:
+                return chain
+    return None
+
+
+def _is_definite(head: Token) -> bool:
+    for token in head.lefts:
+        if token.dep_ == "poss" or (token.dep_ == "det" and token.lower_ in _DETERMINERS):
+            return True
+    return any(country_of(token.text) for token in head.lefts)
+
+
+def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) -> tuple[int | None, float]:
+    """Who the article says holds this role; the last one said to, if several."""
+    tries: list[tuple[Fact, float]] = [((head, country, is_former), 0.85)]
+    if head in _leaders() and country is not None:
+        tries += [(("leader", country, is_former), 0.75), (("citizen", country, False), 0.65)]
+    if country is not None:
+        tries.append(((head, None, is_former), 0.55))
+    for fact, confidence in tries:
+        holders = memory.roles.get(fact)
+        if not holders:
+            continue
+        if country is not None and fact[1] is None and len(memory.roles.get((head, None, is_former), ())) > 1:
+            continue
+        if len(holders) == 1:
+            return next(iter(holders)), confidence
+        lately = {seen.chain: rank for rank, seen in enumerate(memory.people)}
+        known = [chain for chain in holders if chain in lately]
+        if known:
+            return max(known, key=lambda chain: lately[chain]), confidence - 0.2
+    return None, 0.4

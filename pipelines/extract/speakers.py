@@ -1,0 +1,129 @@
+"""Who takes part in a quote: speakers, those addressed, and the medium, as chains of the article.
+
+Belongs here: from the words of a source to people. Not here: which words are the source (cues).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from pipelines.extract.lexicon import lexicon, words
+from pipelines.extract.names import POSSESSIVES
+from pipelines.extract.records import AnalysedSegment, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One participant: the words, and the chain where they are clear about whom they mean."""
+
+    role: str
+    chain: int | None
+    text: str
+    method: str
+    confidence: float
+
+
+class MentionFinder:
+    """Mentions of an article by the segment and token they stand on."""
+
+    def __init__(self, segments: Sequence[AnalysedSegment], mentions: Sequence[Mention]) -> None:
+        self._by_char: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            for char in range(mention.start_char, mention.end_char):
+                self._by_char.setdefault(char, []).append(mention)
+
+    def at(self, segment: AnalysedSegment, token: Token) -> Mention | None:
+        """The mention that a head word belongs to; a name before a role, a role before a pronoun."""
+        char = segment.start_char + token.idx
+        found = self._by_char.get(char, [])
+        ending = [m for m in found if m.end_char >= char + len(token.text)] or found
+        rank = {"name": 0, "role": 1, "pronoun": 2}
+        return min(
+            ending, key=lambda m: (rank[m.form], m.chain is None, m.end_char - m.start_char), default=None
+        )
+
+
+def speakers_of(segment: AnalysedSegment, source: Span, finder: MentionFinder) -> list[Participant]:
+    """The speakers that the words of a source name, in order; at least one, perhaps with no chain."""
+    head = source.root
+    heads = [head, *(token for token in head.conjuncts if source.start <= token.i < source.end)][:8]
+    found: list[Participant] = []
+    for each in heads:
+        found += _speaker(segment, source, each, len(heads) == 1, finder)
+    return found
+
+
+def _speaker(
+    segment: AnalysedSegment, source: Span, head: Token, is_only: bool, finder: MentionFinder
+) -> list[Participant]:
+    mention = finder.at(segment, head) or _apposed(segment, source, head, finder)
+    text = source.text if is_only else _own_words(head, source)
+    if mention is None:
+        return [Participant("speaker", None, text, "open", 0.5)]
+    if mention.chain_members:
+        return [
+            Participant("speaker", member, mention.text, mention.method, mention.confidence)
+            for member in mention.chain_members
+        ]
+    return [
+        Participant(
+            "speaker",
+            mention.chain,
+            mention.text if not is_only else text,
+            mention.method,
+            mention.confidence,
+        )
+    ]
+
+
+def _apposed(segment: AnalysedSegment, source: Span, head: Token, finder: MentionFinder) -> Mention | None:
+    """ "The company's chief executive, Tim Cook": the name in apposition tells who it is."""
+    for child in head.rights:
+        if child.dep_ == "appos" and child.i < source.end:
+            mention = finder.at(segment, child)
+            if mention is not None and mention.form == "name" and mention.kind == "person":
+                return mention
+    return None
+
+
+def _own_words(head: Token, source: Span) -> str:
+    """A joint speaker's own words: up to the "and" that joins the next."""
+    doc = head.doc
+    start = max(head.left_edge.i, source.start)
+    return doc[start : head.i + 1].text
+
+
+def told(segment: AnalysedSegment, words_told: Span, finder: MentionFinder) -> list[Participant]:
+    """Those told: outlets and agencies are the medium, anyone else is addressed."""
+    head = words_told.root
+    mention = finder.at(segment, head)
+    text = words_told.text
+    role = "medium" if _is_medium(head, mention) else "addressee"
+    if mention is None:
+        return [Participant(role, None, text, "open", 0.5)]
+    if mention.chain_members:
+        return [
+            Participant(role, member, text, mention.method, mention.confidence)
+            for member in mention.chain_members
+        ]
+    return [Participant(role, mention.chain, text, mention.method, mention.confidence)]
+
+
+@cache
+def _media() -> tuple[frozenset[str], frozenset[str]]:
+    found = lexicon("media")["media"]
+    return words(found["names"]), words(found["last_words"])
+
+
+def _is_medium(head: Token, mention: Mention | None) -> bool:
+    names, last_words = _media()
+    if mention is not None and mention.form == "name":
+        if mention.kind == "person":
+            return False
+        parts = [part for part in mention.text.split() if part not in POSSESSIVES]
+        return bool(parts) and (parts[-1] in last_words or any(part in names for part in parts))
+    return head.text in names or head.lower_ in last_words
