@@ -7,53 +7,16 @@ from __future__ import annotations
 
 import sysconfig
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 import duckdb
 import polars as pl
 
+from pipelines.contracts.outcomes import Check, CheckOutcome, Offender, outcome
 from pipelines.errors import SaysoError
 
-SHOWN_OFFENDERS = 20
-
-
-class Check(Protocol):
-    """A rule as SQL: its query returns the rows that break it."""
-
-    @property
-    def name(self) -> str:
-        """What the check is called."""
-
-    @property
-    def table(self) -> str:
-        """The table it is about."""
-
-    @property
-    def severity(self) -> str:
-        """`critical` blocks publishing, `warning` does not."""
-
-    @property
-    def sql(self) -> str:
-        """The query that returns the failing rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckOutcome:
-    """How one check went: how many rows break it, and the first of them."""
-
-    name: str
-    table: str
-    severity: str
-    failing_count: int
-    offenders: tuple[dict[str, Any], ...]
-    """At most twenty of the failing rows, in the order the check gives them."""
-
-    @property
-    def success(self) -> bool:
-        """Whether no row breaks it."""
-        return self.failing_count == 0
+KEPT_OFFENDERS = 20
+"""How many of the rows that break a check are kept with its outcome."""
 
 
 def connect_read_only(target: Path) -> duckdb.DuckDBPyConnection:
@@ -82,7 +45,10 @@ def run_query(target: Path, sql: str) -> pl.DataFrame:
 
 
 def run_checks(path: Path, checks: Iterable[Check]) -> list[CheckOutcome]:
-    """Run each check on the warehouse file at `path`. A check whose SQL is wrong raises `duckdb.Error`."""
+    """How each check goes on the warehouse file at `path`; its query gives `key` and `seen`.
+
+    A check whose SQL is wrong raises `duckdb.Error`.
+    """
     with connect_read_only(path) as connection:
         return [_run_check(connection, check) for check in checks]
 
@@ -96,8 +62,8 @@ def shell_command(target: Path) -> list[str]:
 def _run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckOutcome:
     failing = connection.sql(
         f"with failing as (\n{check.sql.strip().rstrip(';')}\n)\n"
-        f"select *, count(*) over () as failing_count from failing limit {SHOWN_OFFENDERS}"
-    ).pl()
-    count = failing["failing_count"].item(0) if failing.height else 0
-    offenders = failing.drop("failing_count").to_dicts()
-    return CheckOutcome(check.name, check.table, check.severity, count, tuple(offenders))
+        "select key::varchar, seen::varchar, count(*) over () from failing "
+        f"order by key, seen limit {KEPT_OFFENDERS}"
+    ).fetchall()
+    unexpected_count = failing[0][2] if failing else 0
+    return outcome(check, unexpected_count, [Offender(key, seen) for key, seen, _ in failing])

@@ -2,13 +2,13 @@
 
 The published path is a link to a build-named file in a folder beside it:
 
-    sayso.duckdb -> sayso.builds/20240516T031500-9f2c41d07ab3.duckdb
-    sayso.builds/20240516T031500-9f2c41d07ab3.json      what a build wants to know of it unopened
+    sayso.duckdb -> sayso.builds/20240516T031500284113-9f2c41d0.duckdb
+    sayso.builds/20240516T031500284113-9f2c41d0.json      what a build wants to know of it unopened
 
 DuckDB opens what a link points to and keeps its write-ahead log beside *that* file. So the log of a
 shell that was opened read-write, or killed so, bears the old build's name and can never be replayed
 into a new one: names never recur. (After a mere `os.replace` over one fixed name it would be,
-even by readers.) `docs/decisions/publishing.md` tells what was tried.
+even by readers.) `docs/decisions/publish_behind_a_link.md` tells what was tried.
 
 Not here: writing the file (`build`), deciding whether it may be published, the lock.
 """
@@ -32,7 +32,7 @@ BUILD_SUFFIX = ".duckdb"
 STAGING_SUFFIX = ".building"
 INFO_SUFFIX = ".json"
 
-_BUILD_ID = re.compile(r"\d{8}T\d{6}-[0-9a-f]{12}")
+_BUILD_ID = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
 def builds_folder(target: Path) -> Path:
@@ -40,9 +40,9 @@ def builds_folder(target: Path) -> Path:
     return target.with_name(f"{target.stem}.builds")
 
 
-def new_staging_path(target: Path) -> Path:
-    """A fresh name to stage a build under, on the file system it will be published on."""
-    return builds_folder(target) / f"{_new_build_id()}{STAGING_SUFFIX}"
+def staging_path(target: Path, run_id: str) -> Path:
+    """Where a run stages its build: on the file system it will be published on."""
+    return builds_folder(target) / f"{run_id}{STAGING_SUFFIX}"
 
 
 def publish(
@@ -99,8 +99,10 @@ def clean_leftovers(target: Path) -> list[Path]:
     published goes with the next `publish`. To be called under the build lock only: the staged file
     of a running build looks the same.
     """
-    by_build = _own_files(builds_folder(target))
-    leftovers = [path for paths in by_build.values() if not any(map(_is_build, paths)) for path in paths]
+    folder = builds_folder(target)
+    by_build = _own_files(folder)
+    orphans = {path for paths in by_build.values() if not any(map(_is_build, paths)) for path in paths}
+    leftovers = sorted(orphans | set(folder.glob(f"*{STAGING_SUFFIX}*")))
     for leftover in leftovers:
         leftover.unlink()
     return leftovers
@@ -108,7 +110,7 @@ def clean_leftovers(target: Path) -> list[Path]:
 
 def _new_build_id() -> str:
     """Sorts by time, never recurs; matches `_BUILD_ID`."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
 
 
 def _own_files(folder: Path) -> dict[str, list[Path]]:
