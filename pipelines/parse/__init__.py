@@ -4,6 +4,8 @@ Everything here is a pure function of bytes, format and limits. Ids, paths and m
 """
 
 from pipelines.parse.formats import format_of, is_article_file
+from pipelines.parse.manifest import ManifestProblem, published_interval, read_manifest, read_sources
+from pipelines.parse.paths import path_dates
 from pipelines.parse.reading import read
 from pipelines.parse.records import (
     Article,
@@ -17,11 +19,16 @@ from pipelines.parse.records import (
 __all__ = [
     "Article",
     "DateCandidate",
+    "ManifestProblem",
     "ParsedDocument",
     "ReadFailure",
     "ReadLimits",
     "Segment",
     "format_of",
     "is_article_file",
+    "path_dates",
+    "published_interval",
     "read",
+    "read_manifest",
+    "read_sources",
 ]

@@ -35,27 +35,28 @@ class FoundDate:
 
 
 @cache
-def _lexicon() -> dict[str, dict[str, int]]:
-    with LEXICON.open("rb") as file:
-        content: dict[str, dict[str, int]] = tomllib.load(file)
-    return content
+def _months() -> dict[str, int]:
+    months: dict[str, int] = tomllib.loads(LEXICON.read_text("utf-8"))["months"]
+    return months
 
 
 @cache
 def date_words(meaning: str) -> re.Pattern[str]:
     """A pattern for the words that mark a line as telling when it was `published` or `updated`."""
-    words = sorted(map(str, _lexicon()["words"][meaning]), key=len, reverse=True)
+    listed: list[str] = tomllib.loads(LEXICON.read_text("utf-8"))["words"][meaning]
+    words = sorted(listed, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 @cache
 def _printed_date() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _lexicon()["months"]), key=len, reverse=True))
+    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     return re.compile(
         rf"""(?<![\d\w])(?:
           (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)
         | (?P<y2>\d{{4}})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
-        | (?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s)?(?P<n3>{months})\b\.?[,\s-]*(?:de\s|del\s)?(?P<y3>\d{{4}})(?!\d)
+        | (?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s)?
+          (?P<n3>{months})\b\.?[,\s-]*(?:de\s|del\s)?(?P<y3>\d{{4}})(?!\d)
         | (?P<n4>{months})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y4>\d{{4}})(?!\d)
         | (?P<d5>\d{{1,2}})(?P<sep>[./-])(?P<m5>\d{{1,2}})(?P=sep)(?P<y5>\d{{4}}|\d\d(?=[\s,;|]|$))(?!\d)
         )""",
@@ -90,7 +91,7 @@ def _day(found: re.Match[str], is_month_first: bool) -> date | None:
     year = next(int(part[name]) for name in ("y1", "y2", "y3", "y4", "y5") if part[name])
     name = part["n3"] or part["n4"]
     if name:
-        month, number = _lexicon()["months"][name.lower()], int(part["d3"] or part["d4"])
+        month, number = _months().get(name.lower(), 0), int(part["d3"] or part["d4"])
     elif part["y5"]:
         number, month = int(part["d5"]), int(part["m5"])
         is_swapped = month > 12 or (is_month_first and number <= 12 and part["sep"] == "/")

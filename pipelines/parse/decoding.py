@@ -88,13 +88,25 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, str, list[str]] | 
     wide = _wide_encoding(data)
     if wide:
         return _bad_bytes_replaced(data, wide)
-    for encoding in ("utf-8", declared):
-        text = _strict(data, encoding)
-        if text is not None and encoding is not None:
-            return text, codecs.lookup(encoding).name, []
+    for tried in ("utf-8", _trusted(declared)):
+        text = _strict(data, tried)
+        if text is not None and tried is not None:
+            return text, tried, []
     if len(data.translate(None, CONTROL_BYTES)) * 200 < len(data) * 199:
         return None
     return _mostly_utf8(data) or _guessed(data)
+
+
+NOT_FOR_TEXT = frozenset(("unicode-escape", "raw-unicode-escape", "punycode", "idna", "utf-7", "undefined"))
+
+
+def _trusted(declared: str | None) -> str | None:
+    """The codec that a page means by its declaration: Latin-1 is Windows-1252 on the web (WHATWG Encoding)."""
+    try:
+        name = codecs.lookup(declared).name if declared else None
+    except LookupError:
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii") else None if name in NOT_FOR_TEXT else name
 
 
 def _strict(data: bytes, encoding: str | None) -> str | None:

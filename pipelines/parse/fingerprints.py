@@ -10,6 +10,7 @@ import re
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 NGRAM = 5
 WINDOW = 8
@@ -41,8 +42,9 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return tuple(int(value) for value in np.unique(kept))
 
 
-def _mixed(values: np.ndarray) -> np.ndarray:
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Spread bits (the finaliser of SplitMix64), so that the smallest hash of a window is a fair draw."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    first = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    second = (first ^ (first >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed: NDArray[np.uint64] = second ^ (second >> np.uint64(31))
+    return mixed

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.parse.lines import Line
 
@@ -67,5 +68,5 @@ def _block_end(lines: Sequence[Line], shapes: Sequence[str], start: int, end: in
 
 def _adjacent(blocks: list[Block]) -> list[Block]:
     """Blocks of which at least two follow each other with no line, or a few, between."""
-    near = [b.first - a.last <= 3 for a, b in zip(blocks, blocks[1:], strict=False)]
+    near = [b.first - a.last <= 3 for a, b in pairwise(blocks)]
     return [block for i, block in enumerate(blocks) if (i > 0 and near[i - 1]) or (i < len(near) and near[i])]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipelines.parse.formats import html, text
+from pipelines.parse.formats.html import read as read_html
+from pipelines.parse.formats.text import read as read_text
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
 Reader = Callable[[bytes, ReadLimits], Iterator[ParsedDocument | ReadFailure]]
 
-READERS: dict[str, Reader] = {"text": text.read, "html": html.read}
+READERS: dict[str, Reader] = {"text": read_text, "html": read_html}
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 PACKED_SUFFIXES = (".gz",)
 ASIDES = ("README", "LICENSE", "LICENCE")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from lxml import etree, html
 
 from pipelines.parse.assembly import articles_of, segments_of
-from pipelines.parse.decoding import Decoded, NotText, decode
+from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats.html.rendering import render
 from pipelines.parse.formats.html.statements import Statements, statements_of
 from pipelines.parse.formats.html.structure import label_page
@@ -91,7 +92,7 @@ def _with_statements(article: Article, stated: Statements) -> Article:
 
 
 def _dates(
-    lines: list[Line], labels: Labels, articles: tuple[Article, ...], stated: Statements
+    lines: Sequence[Line], labels: Labels, articles: tuple[Article, ...], stated: Statements
 ) -> tuple[DateCandidate, ...]:
     """Stated days first, then what the text shows; none where the page has no main story."""
     main = next((article for article in articles if article.kind == "main"), None)
@@ -99,8 +100,7 @@ def _dates(
         return ()
     said = [DateCandidate(0, 0, one.basis, one.day, one.day, one.moment, one.text) for one in stated.dates]
     shown = text_dates(lines, labels, main.language)
-    seen: set[object] = set()
-    kept = [
-        one for one in (*said, *shown) if not (one.published_from in seen or seen.add(one.published_from))
-    ]
-    return tuple(replace(one, rank=rank) for rank, one in enumerate(kept))
+    by_day: dict[date, DateCandidate] = {}
+    for one in (*said, *shown):
+        by_day.setdefault(one.published_from, one)
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(by_day.values()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -98,7 +98,7 @@ def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
     return [content for name in names for content in metas.get(name, [])]
 
 
-def _unique(values: list[str | None]) -> list[str]:
+def _unique(values: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
 
 
@@ -112,7 +112,7 @@ def _text(value: Any) -> str | None:
 
 def _document_title(root: etree._Element) -> str | None:
     for element in root.iter("title"):
-        return _text("".join(element.itertext()))
+        return _text(element.text)
     return None
 
 

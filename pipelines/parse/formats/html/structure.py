@@ -44,7 +44,7 @@ def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statemen
 def _extracted(root: etree._Element) -> str:
     """The story's text by trafilatura, a paragraph a line; empty where it finds none."""
     document = trafilatura.bare_extraction(root, include_comments=False, with_metadata=False)
-    return (document.text or "") if document is not None else ""
+    return str(getattr(document, "text", None) or "")
 
 
 def _key(text: str) -> str:
