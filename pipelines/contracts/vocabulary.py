@@ -57,6 +57,7 @@ QUANTITY_KINDS = (
     "percentage",
     "multiple",
     "ordinal",
+    "fraction",
     "duration",
     "age",
     "rate",

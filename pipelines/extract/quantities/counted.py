@@ -1,0 +1,193 @@
+"""What a number counts: the noun phrase behind it, in the singular and without determiner.
+
+Belongs here: counted nouns and ages. Not here: units of measure (`units.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.quantities.figures import Figure
+from pipelines.extract.quantities.nouns import singular
+
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+INNER = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RBS", "RBR", "AFX", "POS"}
+PLURAL = frozenset(("NNS", "NNPS"))
+DETERMINERS = frozenset(
+    ["the", "a", "an", "these", "those", "this", "that", "its", "his", "her", "their", "our", "my", "your", "all", "some", "of", "other’s"]
+)
+LONGEST_PHRASE = 8
+HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
+NOT_COUNTED = frozenset(
+    ["time", "off", "on", "way", "sided", "up", "down", "handed", "hand", "one", "to", "in", "and", "or", "of", "the", "plus", "ish", "old", "size", "sized", "third", "thirds", "half", "quarter", "quarters", "fold", "dimensional", "tier", "star", "digit", "figure", "part"]
+)
+MEASURE_TAILS = frozenset(["long", "wide", "deep", "tall", "high", "thick", "old", "away", "apart"])
+
+
+def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
+    """Gives the figure its counted noun as unit; says whether there was one."""
+    if hyphen := HYPHENED.match(text, figure.end):
+        word = hyphen[1]
+        if word.lower() in NOT_COUNTED or word[0].isupper():
+            return False
+        figure.unit, figure.unit_text = singular(word.lower()), word
+        figure.kind, figure.end = "count", hyphen.end(1)
+        figure.noun = _token_at(doc, hyphen.start(1), token.i)
+        return True
+    first = _first_after(doc, figure, token)
+    if first is None:
+        return False
+    last = _head_noun(doc, figure, token, first)
+    if last is None:
+        return False
+    words = [each for each in doc[first : last + 1] if each.tag_ not in ("HYPH",)]
+    figure.unit_text = doc[first : last + 1].text
+    figure.unit = _unit(doc, first, last)
+    figure.noun = doc[last]
+    figure.end = doc[last].idx + len(doc[last])
+    if figure.kind in ("amount",):
+        figure.kind = "count"
+    return bool(words)
+
+
+def _token_at(doc: Doc, char: int, near: int) -> Token | None:
+    for token in doc[near : near + 6]:
+        if token.idx <= char < token.idx + len(token):
+            return token
+    return None
+
+
+def _first_after(doc: Doc, figure: Figure, token: Token) -> int | None:
+    """Index of the first word of the phrase behind the number, past "of the"."""
+    index = token.i
+    while index < len(doc) and doc[index].idx < figure.end:
+        index += 1
+    if index >= len(doc):
+        return None
+    partitive = doc[index].lower_ == "of"
+    if partitive and not (figure.numeral.form in ("vague", "fraction") or figure.value is not None):
+        return None
+    if partitive:
+        index += 1
+        while index < len(doc) and (
+            doc[index].lower_ in DETERMINERS or doc[index].tag_ in ("PRP$", "DT", "PDT")
+        ):
+            index += 1
+    return index if index < len(doc) else None
+
+
+def _head_noun(doc: Doc, figure: Figure, token: Token, first: int) -> int | None:
+    """Index of the noun that heads the phrase starting at `first`."""
+    head = token.head if token.dep_ == "nummod" else None
+    target = head.i if head is not None and first <= head.i <= first + LONGEST_PHRASE else None
+    last = None
+    index = first
+    while index < len(doc) and index - first < LONGEST_PHRASE:
+        word = doc[index]
+        if word.is_space or (index > first and not _joins(word)):
+            break
+        if word.tag_ in NOUNS and not word.is_punct:
+            last = index
+            if index == target or (target is None and word.tag_ in PLURAL and not _leads_on(doc, index)):
+                break
+        elif (
+            word.tag_ not in INNER
+            and not (word.tag_ == "RB" and index == first)
+            and not _coordinates(doc, index)
+        ):
+            break
+        index += 1
+    if last is None:
+        return None
+    if doc[last].tag_ == "NNP" and last == first and figure.numeral.form == "digits":
+        return None
+    return last
+
+
+def _joins(word: Token) -> bool:
+    return word.tag_ in INNER or word.tag_ in ("CC", ",")
+
+
+def _coordinates(doc: Doc, index: int) -> bool:
+    """Is this "and" between two adjectives or nouns of one phrase ("digital and physical sales")?"""
+    return (
+        doc[index].tag_ == "CC"
+        and index + 1 < len(doc)
+        and doc[index + 1].tag_ in INNER
+        and doc[index - 1].tag_ in INNER
+        and doc[index - 1].tag_ not in PLURAL
+        and any(each.tag_ in NOUNS for each in doc[index + 1 : index + 4])
+    )
+
+
+def _leads_on(doc: Doc, index: int) -> bool:
+    """A plural that only modifies the noun behind it ("sports teams")."""
+    word = doc[index]
+    return word.dep_ == "compound" and word.head.i > index and word.head.i - index <= 3
+
+
+def _unit(doc: Doc, first: int, last: int) -> str:
+    parts: list[str] = []
+    for word in doc[first : last + 1]:
+        shown = word.text if word.tag_ in ("NNP", "NNPS") or word.is_upper else word.lower_
+        if word.i == last:
+            shown = singular(shown)
+        parts.append(shown + word.whitespace_)
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+# --- ages -----------------------------------------------------------------------------------
+
+OLD = re.compile(r"[\s-]+olds?\b|[\s-]of[\s-]age\b", re.IGNORECASE)
+YEARS_OLD = re.compile(r"\s?(?:yo|y/o|y\.o\.)\b", re.IGNORECASE)
+AGED = re.compile(
+    r"\b(?:aged?|aged?\sbetween|aged?\sof|at\sthe\sage\sof|turn(?:s|ed|ing)?)\s$", re.IGNORECASE
+)
+OLDEST = 125
+PERSON_PRONOUNS = frozenset(("he", "she", "i"))
+
+
+def age(text: str, figure: Figure, token: Token) -> bool:
+    """Makes the figure an age where it is one ("five years old", "Senard, 65,", "aged 18 to 34")."""
+    if figure.kind == "duration" and (match := OLD.match(text, figure.end)):
+        figure.kind, figure.end = "age", match.end()
+        return True
+    if figure.has_unit or figure.numeral.form not in ("digits", "words"):
+        return False
+    if match := YEARS_OLD.match(text, figure.end):
+        figure.kind, figure.unit, figure.unit_text = "age", "a", match.group().strip()
+        figure.end, figure.has_unit = match.end(), True
+        return True
+    top = figure.value if figure.value is not None else figure.high
+    if top is None or not 0 < top <= OLDEST or top != int(top):
+        return False
+    if AGED.search(text, max(0, figure.start - 16), figure.start) or _stands_by_person(text, figure, token):
+        figure.kind, figure.unit, figure.has_unit = "age", "a", True
+        return True
+    return False
+
+
+def _stands_by_person(text: str, figure: Figure, token: Token) -> bool:
+    if not figure.numeral.plain or (figure.value or 0) < 5 or token.i == 0:
+        return False
+    after = text[figure.end : figure.end + 2]
+    before = token.nbor(-1)
+    if before.is_punct and before.text == "," and token.i > 1:
+        return token.nbor(-2).ent_type_ == "PERSON" and (after[:1] in (",", ".", ")", ";") or not after)
+    if before.ent_type_ == "PERSON" and after[:1] == " " and token.i + 1 < len(token.doc):
+        following = token.nbor(1)
+        return following.tag_ in ("VBZ", "VBD", "MD", "IN", "VBN") and following.lower_ not in (
+            "of",
+            "in",
+            "on",
+        )
+    subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+    return (
+        token.dep_ == "attr"
+        and token.head.lemma_.lower() in ("be", "")
+        and token.head.pos_ == "AUX"
+        and subject is not None
+        and (subject.lower_ in PERSON_PRONOUNS or subject.ent_type_ == "PERSON")
+    )

@@ -1,0 +1,142 @@
+"""Figures that say nothing about the world: dates, times, names, addresses, lists.
+
+Belongs here: recognising numerals that must never become rows. Not here: what a period means
+(`pipelines.extract.periods`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from pipelines.extract.quantities import lexicon
+from pipelines.extract.quantities.numerals import Numeral
+
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2100
+NAMED = frozenset(("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
+LABELS = frozenset(
+    ["day", "week", "chapter", "page", "article", "section", "level", "phase", "version", "volume", "part", "act", "scene", "episode", "season", "route", "line", "room", "gate", "lane", "platform", "channel", "figure", "table", "appendix", "paragraph", "clause", "type", "grade", "stage", "round", "group", "class", "formula", "planet", "game", "model", "area", "district", "highway", "interstate", "flight", "psalm", "verse", "step", "tier", "pier", "apollo", "category", "number", "no", "no.", "nos", "nos.", "#", "super", "super-"]
+)
+CLOCK = re.compile(
+    r"\b[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|GMT|EDT|EST|PT|ET|UTC)?"
+    r"|\b[0-9]{1,2}\s?(?:am|pm|AM|PM|a\.m\.|p\.m\.)(?!\w)|\b[0-9]{4}\s?(?:GMT|UTC|hrs|hours GMT)\b"
+)
+CLOCK_SURE = re.compile(r":|[apAP]\.?\s?[mM]|GMT|EDT|EST|PT|ET|UTC|hrs")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|co|gov|io|uk|ru|cn)(?:/\S*)?\b"
+)
+PHONE = re.compile(
+    r"\+[0-9][0-9\s().-]{6,20}[0-9]|\(?[0-9]{3}\)?[\s.-][0-9]{3}[\s.-][0-9]{4}\b|\b[0-9]{3,4}-[0-9]{3,}(?:-[0-9]+)*"
+)
+LIST_NUMBER = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]\s|#?[0-9]{1,2}\s[-–—:]\s)", re.MULTILINE)
+ERA = re.compile(r"\b(?:A\.?D\.?|B\.?C\.?(?:E\.?)?|CE)\s[0-9]{1,4}(?:\s(?:and|to)\s[0-9]{1,4})?"
+                 r"|\b[0-9]{1,5}\s?(?:A\.?D\.?|B\.?C\.?(?:E\.?)?|CE)\b")  # fmt: skip
+DECADE = re.compile(r"(?:(?<!\w)|(?<=mid-)|(?<=-))(?:['’]?[0-9]{2}|[0-9]{4})['’]?s\b")
+ISO_DATE = re.compile(
+    r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2})\b"
+)
+SEASON_YEARS = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}\s?[-–/]\s?(?:(?:1[5-9]|20)[0-9]{2}|[0-9]{2})\b(?!\s?%)")
+PLURAL_NOUN_AFTER = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:people|men|women|children|staff|[a-z]{3,}s)\b")
+YEAR_CUE = re.compile(
+    r"(?:\b(?:in|since|by|from|until|till|of|after|before|during|early|late|mid|year|between|and|to|circa|through|"
+    r"around|for|than|back|the|this|last|its|vs|season|edition|budget|fiscal|FY)|[-–(,'’])\s?$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    names = "|".join(sorted(lexicon.load("months")["months"], key=len, reverse=True))
+    year = r"(?:\s*,?\s*(?:of\s)?[12][0-9]{3}\b)?"
+    day = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?)"
+    month = rf"(?:\b(?i:{names})\b\.?)"
+    return re.compile(
+        rf"{month}\s{day}(?:\s?(?:-|–|to|and|&)\s?{day}(?![\w.,]*[0-9%]))?(?![0-9])(?!\s?(?:%|per|million|billion|people))(?!,[0-9]{{3}}){year}"
+        rf"|(?<![0-9.,$€£]){day}(?:\s?(?:-|–|to|and)\s?{day})?\s(?:of\s)?{month}(?!\w){year}"
+        rf"|{month}\s?,?\s?(?:of\s)?(?:[12][0-9]{{3}}|['’][0-9]{{2}})\b"
+    )
+
+
+def masks(text: str) -> list[tuple[int, int]]:
+    """Spans of a (folded) text whose figures are dates, times, addresses or list numbers, sorted."""
+    if not any(map(str.isdecimal, text)):
+        return []
+    spans = [match.span() for pattern in (ADDRESS, PHONE, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
+             for match in pattern.finditer(text)]  # fmt: skip
+    spans += [match.span() for match in CLOCK.finditer(text) if CLOCK_SURE.search(match.group())]
+    return sorted(_capital_months(text, spans))
+
+
+def _capital_months(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leaves out "may 5" and "march 10": as months those are capitalised unless the text never is."""
+    lower = text.islower()
+    return [
+        (start, end)
+        for start, end in spans
+        if lower or not re.match(r"(?:may|march|mar|dec|sun)\b", text[start:end])
+    ]
+
+
+def is_year(text: str, numeral: Numeral) -> bool:
+    """Is this plain number a year? Not before a plural noun it may count ("2,000 people" has a comma)."""
+    value = numeral.value
+    if not numeral.plain or value is None or not EARLIEST_YEAR <= value <= LATEST_YEAR:
+        return False
+    if numeral.end - numeral.start != 4 or value != int(value):
+        return False
+    before = text[max(0, numeral.start - 14) : numeral.start]
+    if PLURAL_NOUN_AFTER.match(text, numeral.end) and not YEAR_CUE.search(before):
+        return False
+    return value >= 1900 or bool(YEAR_CUE.search(before))
+
+
+def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, int] | None) -> bool:
+    """Is this figure, without a unit, part of a name or a label ("Power of Siberia 2", "Boeing 737", "Day two")?"""
+    start, end = numeral.start, numeral.end
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_\\"):
+        return True
+    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        return True
+    if re.search(r"(?:[A-Z][\w.&]*|\b[a-z])[-‑/]$", text[max(0, start - 20) : start]):
+        return True
+    if re.match(r"[-‑][A-Z0-9]", text[end : end + 2]) and not re.match(r"[-‑][0-9]", text[end : end + 2]):
+        return True
+    if named and named[0] < start:
+        return True
+    if token is None or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    if before.text.lower() in LABELS and before.tag_ not in ("NNS",) and not _counts_plural(token):
+        return True
+    if numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token):
+        return True
+    return False
+
+
+def _counts_plural(token: Token) -> bool:
+    """Does a plural common noun that the number modifies follow?"""
+    head = token.head
+    return token.dep_ == "nummod" and head.i > token.i and head.tag_ == "NNS"
+
+
+def _is_name_word(token: Token) -> bool:
+    months, days = lexicon.load("months")["months"], lexicon.load("months")["weekdays"]
+    lower = token.lower_.rstrip(".")
+    return (
+        token.pos_ == "PROPN"
+        and (token.is_title or token.is_upper or any(letter.isupper() for letter in token.text[1:]))
+        and lower not in months
+        and lower not in days
+        and token.ent_type_ not in ("PERSON", "DATE", "MONEY")
+    )
+
+
+def name_spans(span: Span) -> list[tuple[int, int]]:
+    """Character spans of the names in a parse that hold both letters and digits."""
+    return [
+        (entity.start_char, entity.end_char)
+        for entity in span.ents
+        if entity.label_ in NAMED and any(token.like_num for token in entity) and len(entity) > 1
+    ]
