@@ -52,9 +52,9 @@ class Context:
     started_at: datetime
     as_of: date
     progress: Progress = no_progress
-    clock: Callable[[], datetime] = _utc_now
     pause: Callable[[str], None] = no_pause
     """Called at the named points of a build (`staged`, `checked`, `before_move`)."""
+    clock: Callable[[], datetime] = _utc_now
 
     @property
     def store(self) -> Store:

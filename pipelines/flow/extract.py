@@ -11,7 +11,7 @@ from pipelines import identify
 from pipelines.contracts import table
 from pipelines.contracts.frames import empty, from_records
 from pipelines.contracts.stages import EXTRACT_PARTS
-from pipelines.engine import run_batches
+from pipelines.engine import Report, run_batches
 from pipelines.extract import DocumentInput, Found, SegmentInput, extract_documents, load
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.read import left_out
@@ -91,9 +91,13 @@ def _extract_new(
             partial(extract_batch, parts=parts, model=settings.model),
             partial(_is_extracted, parts=parts),
             settings.workers if chars > _POOL_CHARS else 1,
-            lambda done, before=offset: ctx.progress("Language pass", before + done, new.height),
+            _reporter(ctx, before=offset, total=new.height),
         )
     return new.height, lethal
+
+
+def _reporter(ctx: Context, before: int, total: int) -> Report:
+    return lambda done: ctx.progress("Language pass", before + done, total)
 
 
 def document_inputs(wanted: pl.DataFrame, segments: pl.DataFrame) -> list[DocumentInput]:
