@@ -4,7 +4,8 @@ Belongs here: where a passage begins and ends, and which word heads it. Not here
 (`assertion`), who is meant in it, or whether it is worth a row (`statements`).
 
 Cuts follow the dependency parse: coordinated clauses and verb phrases, adverbial clauses with a
-subject of their own (conditions stay with what they condition), and the edges of attributed content.
+subject of their own (conditions stay with what they condition), relative clauses that add something,
+and the edges of attributed content.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ SHORTEST_SENTENCE_TO_CUT = 12
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 _TRIMMED = frozenset(",;:–—-")
+_RELATIVE_TAGS = frozenset({"WDT", "WP"})
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -66,9 +68,16 @@ def _clause_edges(sentence: Span) -> set[int]:
         if not _stands_alone(token):
             continue
         start, end = token.left_edge.i, token.right_edge.i + 1
-        if end - start >= SHORTEST_CLAUSE:
-            cuts |= {edge for edge in (start, end) if sentence.start < edge < sentence.end}
+        if end - start < SHORTEST_CLAUSE or (token.dep_ == "relcl" and not _is_aside(sentence, start, end)):
+            continue
+        cuts |= {edge for edge in (start, end) if sentence.start < edge < sentence.end}
     return cuts
+
+
+def _is_aside(sentence: Span, start: int, end: int) -> bool:
+    """Whether a relative clause adds rather than restricts, or stands between subject and verb."""
+    doc = sentence.doc
+    return doc[start - 1].text in _TRIMMED or _carries(doc, end, sentence.end)
 
 
 def _stands_alone(token: Token) -> bool:
@@ -76,6 +85,8 @@ def _stands_alone(token: Token) -> bool:
         return False
     if token.dep_ == "conj":
         return token.head.pos_ in {"VERB", "AUX"} and not _is_conditional(token.head)
+    if token.dep_ == "relcl":
+        return True
     return token.dep_ == "advcl" and _own_subject(token) is not None and not _is_conditional(token)
 
 
@@ -125,12 +136,13 @@ def _head(doc: Doc, start: int, end: int) -> Token:
 
 
 def _subject(head: Token) -> int | None:
-    """The subject of a verb, or of the verb it is coordinated with."""
+    """The subject of a verb, or of the verb it is coordinated with; what a relative pronoun stands for."""
     verb = head
     while True:
         own = _own_subject(verb)
         if own is not None:
-            return own.i
+            is_relative = own.tag_ in _RELATIVE_TAGS and verb.dep_ == "relcl"
+            return verb.head.i if is_relative else own.i
         if verb.dep_ != "conj" or verb.head.i == verb.i:
             return None
         verb = verb.head
