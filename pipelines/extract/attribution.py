@@ -6,7 +6,9 @@ here: which cue a quotation belongs to within a paragraph (paragraph), who a sou
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipelines.extract.cues import Range
 from pipelines.extract.paragraph import Draft, read_paragraph
@@ -64,7 +66,30 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
             going_on = None
         spoken = [a for a in own if a.kind == "direct"]
         speaking = spoken[-1] if spoken else going_on
+    found = _without_reported_thoughts(found)
     return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
+
+
+def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
+    """Attributions but those that someone else's words make, unless these quote.
+
+    In "She said they think so" the thought is hers to report: the one row is what she said. "He said
+    she called it “a farce”" has two, for those are her words.
+    """
+    pieces = sorted(piece for attribution in found for piece in attribution.pieces)
+    starts = [start for start, _ in pieces]
+    farthest = list(accumulate(pieces, lambda a, b: b if b[1] > a[1] else a))
+
+    def is_reported(attribution: Attribution) -> bool:
+        if attribution.cue_chars is None:
+            return False
+        i = bisect_right(starts, attribution.cue_chars[0]) - 1
+        if i < 0:
+            return False
+        start, end = farthest[i]
+        return attribution.cue_chars[0] < end and end - start > attribution.pieces[0][1] - attribution.start
+
+    return [a for a in found if a.kind != "indirect" or not is_reported(a)]
 
 
 def _join(

@@ -119,6 +119,8 @@ class _Marks:
         inner = self.text[quotation.start : quotation.end].strip(MARKS + " ")
         after = self.text[quotation.end : quotation.end + 1]
         count = len(_WORD.findall(inner[:200]))
+        if _is_name_like(inner):
+            return False
         ends = inner[-1:] in _ENDS_SPEECH or after == ","
         starts = inner[:1].isupper() or self._is_led_in(quotation.start)
         return (ends or not quotation.is_closed) and starts and count >= 1
@@ -131,6 +133,17 @@ class _Marks:
         """Whether nothing but marks and other quotations stands in the paragraph."""
         outside = _outside(0, len(self.text), self.quotations)
         return not any(_WORD.search(self.text[a:b]) for a, b in outside)
+
+
+def _is_name_like(inner: str) -> bool:
+    """Whether the words are set like a title of a work: "Face the Nation,"."""
+    longer = [word for word in _WORD.findall(inner[:120]) if len(word) > 3]
+    return (
+        0 < len(longer) < 7
+        and inner[-1:] not in ".?!"
+        and all(word[0].isupper() for word in longer)
+        and len(_WORD.findall(inner[:120])) > 1
+    )
 
 
 def _outside(start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[Chars]:
@@ -271,13 +284,15 @@ def _settle(draft: Draft, marks: _Marks) -> None:
     draft.quotations = own
     spans = [(marks.quotations[i].start, marks.quotations[i].end) for i in own]
     plain = _plain_words(draft, marks, spans)
+    inside = draft.cue_chars is not None and marks.holding(draft.cue_chars[0]) is not None
     if own and not plain:
         draft.pieces, draft.kind = spans, "direct"
     elif own:
+        spans += [s for s in _phrases_within(draft, marks) if s not in spans]
         draft.pieces, draft.kind = _merge([*plain, *spans], marks.text), "mixed"
     else:
-        inside = draft.cue_chars is not None and marks.holding(draft.cue_chars[0]) is not None
-        draft.pieces = _within(draft, marks) if inside else _merge(draft.pieces, marks.text)
+        spans = [] if inside else _phrases_within(draft, marks)
+        draft.pieces = _within(draft, marks) if inside else _merge([*draft.pieces, *spans], marks.text)
         has_marks = any(list(marks.touching(*piece)) for piece in draft.pieces) and not inside
         draft.kind = "mixed" if has_marks else "indirect"
     draft.pieces = [p for p in (_trim_content(piece, marks) for piece in draft.pieces) if p[0] < p[1]]
@@ -298,6 +313,12 @@ def _plain_words(draft: Draft, marks: _Marks, spans: Sequence[Chars]) -> list[Ch
     if count == 0 or (speech and count <= 1):
         return []
     return list(draft.pieces)
+
+
+def _phrases_within(draft: Draft, marks: _Marks) -> list[Chars]:
+    """Quotations that the content touches: it holds them whole, last mark and all."""
+    found = [i for piece in draft.pieces for i in marks.touching(*piece)]
+    return [(marks.quotations[i].start, marks.quotations[i].end) for i in dict.fromkeys(found)]
 
 
 def _within(draft: Draft, marks: _Marks) -> list[Chars]:
