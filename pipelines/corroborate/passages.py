@@ -50,7 +50,9 @@ def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
         .sort("row", "entity_id")
     )
     figures = _figures(rows, inputs.numeric_claims)
-    return Passages(rows, _words(rows, figures), entities, figures)
+    return Passages(
+        rows, _words(rows, entities, _names(entities, inputs.entities), figures), entities, figures
+    )
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
@@ -99,22 +101,30 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _words(rows: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
+def _words(
+    rows: pl.DataFrame, entities: pl.DataFrame, names: pl.DataFrame, figures: pl.DataFrame
+) -> pl.DataFrame:
     """Each passage's stems, weighed by their rarity in the corpus and within the event.
 
-    The numbers of figures are left out: figures are compared as figures.
+    An entity counts as one word, however long its name and whether named or meant by a pronoun. The
+    numbers of figures are left out: figures are compared as figures.
 
     What every passage of an event names (the accused, the bill) tells its passages apart no more than
     what every article of the corpus says.
     """
     exploded = rows.select("row", "scope", "article_id", pl.col("terms").alias("term")).explode("term")
-    distinct = (
+    plain = (
         exploded.drop_nulls("term")
         .join(stems(exploded.get_column("term")), on="term")
         .select("row", "scope", "article_id", "stem")
         .unique()
         .join(_numbers(figures), on=["row", "stem"], how="anti")
+        .join(names, on=["row", "stem"], how="anti")
     )
+    meant = entities.join(rows.select("row", "scope", "article_id"), on="row").select(
+        "row", "scope", "article_id", pl.col("entity_id").alias("stem")
+    )
+    distinct = pl.concat([plain, meant])
     corpus = distinct.group_by("stem").agg(pl.col("article_id").n_unique().alias("articles"))
     local = distinct.group_by("scope", "stem").agg(pl.len().alias("here"))
     sizes = rows.group_by("scope").agg(pl.len().alias("size"))
@@ -127,6 +137,18 @@ def _words(rows: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .join(sizes, on="scope")
         .select("row", "stem", millionths((rarity * telling).sqrt()).alias("weight"))
         .sort("row", "stem")
+    )
+
+
+def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """`row`, `stem`: the words of the names of whom and what each passage mentions."""
+    words = entities.select("entity_id", pl.col("name").str.to_lowercase().str.split(" ").alias("term"))
+    exploded = words.explode("term").drop_nulls("term")
+    return (
+        exploded.join(stems(exploded.get_column("term")), on="term")
+        .join(mentioned, on="entity_id")
+        .select("row", "stem")
+        .unique()
     )
 
 

@@ -40,10 +40,17 @@ class Clause:
 def clauses(sentence: Span, contents: Iterable[tuple[int, int]]) -> Iterator[Clause]:
     """The clauses of a sentence, in order, without overlap.
 
-    `contents` are token ranges of attributed content: a clause never crosses their edges.
+    `contents` are token ranges of attributed content: a clause crosses the edges of none that holds
+    a clause itself.
     """
     doc = sentence.doc
-    edges = {edge for start, end in contents for edge in (start, end) if sentence.start < edge < sentence.end}
+    edges = {
+        edge
+        for start, end in contents
+        if _carries(doc, max(start, sentence.start), min(end, sentence.end))
+        for edge in (start, end)
+        if sentence.start < edge < sentence.end
+    }
     cuts = set(edges)
     if len(sentence) >= SHORTEST_SENTENCE_TO_CUT:
         cuts |= _clause_edges(sentence)
@@ -117,7 +124,10 @@ def _carries(doc: Doc, start: int, end: int) -> bool:
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The stretch without the commas, dashes, spaces and conjunctions around it."""
     while start < end and (
-        doc[start].is_space or doc[start].text in _TRIMMED or (doc[start].dep_ == "cc" and doc[start].i > 0)
+        doc[start].is_space
+        or doc[start].text in _TRIMMED
+        or (doc[start].dep_ == "cc" and doc[start].i > 0)
+        or (doc[start].dep_ == "mark" and doc[start].lower_ == "that")
     ):
         start += 1
     while end > start and (

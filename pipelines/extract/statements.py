@@ -121,6 +121,8 @@ def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[_Passage]
         end = segment.start_char + sentence.end_char
         quotes = [each for each in context.quotes if each.start_char < end and each.end_char > start]
         contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
+        if segment.kind == "title":
+            contents = []
         for clause in clauses(sentence, contents):
             yield _passage(segment, clause, quotes, context)
 
@@ -163,12 +165,17 @@ def _inside(placed: Iterable[_Placed], start: int, end: int) -> Iterator[_Placed
 
 def _content_of(quotes: Iterable[Quote], start: int, end: int) -> Quote | None:
     """The innermost quote that most of the passage is the content of."""
-    holding = [
-        quote
-        for quote in quotes
-        if min(quote.end_char, end) - max(quote.start_char, start) >= _QUOTE_SHARE * (end - start)
-    ]
+    holding = [quote for quote in quotes if _shared_chars(quote, start, end) >= _QUOTE_SHARE * (end - start)]
     return min(holding, key=lambda quote: (quote.end_char - quote.start_char, quote.ordinal), default=None)
+
+
+def _shared_chars(quote: Quote, start: int, end: int) -> int:
+    """How much of a stretch is the content of a quote; a tag that interrupts it is no content."""
+    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
+    return sum(
+        max(min(last, end) - max(first, start), 0)
+        for first, last in pieces or [(quote.start_char, quote.end_char)]
+    )
 
 
 def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> Statement | None:
@@ -227,11 +234,13 @@ def _has_auxiliary(verb: Token) -> bool:
 
 
 def _is_frame(passage: _Passage, head: Token) -> bool:
-    """Whether the clause only reports: a verb of saying whose content stands in another clause."""
-    if passage.quote is not None or assertion.lemma(head) not in assertion.lexicon().saying:
+    """Whether the clause only reports: a verb whose content stands in another clause, or in none."""
+    if passage.quote is not None:
         return False
     complements = [child for child in head.children if child.dep_ in {"ccomp", "xcomp", "dobj"}]
-    return not any(passage.clause.start <= child.i < passage.clause.end for child in complements)
+    inside = [child for child in complements if passage.clause.start <= child.i < passage.clause.end]
+    reports = assertion.lemma(head) in assertion.lexicon().saying
+    return not inside and (reports or any(child.dep_ == "ccomp" for child in complements))
 
 
 def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
