@@ -6,7 +6,8 @@ and raised as such, never counted as failed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -20,6 +21,10 @@ from pipelines.validate.suites import Expectation, Suite
 
 OFFENDERS_KEPT = 20
 """How many offending rows an outcome carries."""
+SEEN_CHARS = 200
+"""How much of an offending value is shown."""
+ROWS_AT_ONCE = 200_000
+"""How many new rows go to the library in one batch, so that a first build of millions fits in memory."""
 
 
 class ExpectationError(Exception):
@@ -36,20 +41,26 @@ def check_rows(frames: Mapping[str, pl.DataFrame], suites: Mapping[str, Suite]) 
         _verdicts(expectation, result, table)
         for name, suite in suites.items()
         if (frame := frames.get(DRAFT_OF.get(name, name))) is not None and not frame.is_empty()
-        for table in [contracts.table(name)]
-        for expectation, result in _run(_row_level(suite, frame), frame, table)
+        for table, judged in [(contracts.table(name), _row_level(suite, frame))]
+        for batch in frame.iter_slices(ROWS_AT_ONCE)
+        for expectation, result in _run(judged, batch, table)
     ]
     verdicts = contracts.table("verdicts")
     return conform(pl.concat([empty(verdicts), *found]), verdicts)
 
 
 def check_tables(frames: Mapping[str, pl.DataFrame], suites: Mapping[str, Suite]) -> list[CheckOutcome]:
-    """How every expectation went on the final tables, by table and in the order of its suite."""
-    return [
-        _outcome(expectation, result, contracts.table(name))
-        for name, suite in suites.items()
-        for expectation, result in _run(suite.expectations, frames[name], contracts.table(name))
-    ]
+    """How every expectation went on the final tables, by table and in the order of its suite.
+
+    What is expected of a column holds where there are no rows.
+    """
+    outcomes = []
+    for name, suite in suites.items():
+        table, frame = contracts.table(name), frames[name]
+        judged = [each for each in suite.expectations if not (each.columns and frame.is_empty())]
+        results = dict(_run(judged, frame, table))
+        outcomes += [_outcome(each, results.get(each), table) for each in suite.expectations]
+    return outcomes
 
 
 def _row_level(suite: Suite, frame: pl.DataFrame) -> list[Expectation]:
@@ -60,16 +71,13 @@ def _row_level(suite: Suite, frame: pl.DataFrame) -> list[Expectation]:
 
 def _run(
     expectations: Sequence[Expectation], frame: pl.DataFrame, table: Table
-) -> Iterable[tuple[Expectation, Any]]:
+) -> Iterator[tuple[Expectation, Any]]:
     """Each expectation with its result on the frame."""
-    if not expectations:
-        return []
-    results = {
-        result.expectation_config.meta["name"]: result for result in _validate(expectations, frame, table)
-    }
-    for name, result in results.items():
-        _raise_if_broken(name, result, table)
-    return [(each, results[each.name]) for each in expectations]
+    by_name = {each.name: each for each in expectations}
+    for result in _validate(expectations, frame, table) if expectations else ():
+        expectation = by_name[result.expectation_config.meta["name"]]
+        _raise_if_broken(expectation, result)
+        yield expectation, result
 
 
 def _validate(expectations: Sequence[Expectation], frame: pl.DataFrame, table: Table) -> Sequence[Any]:
@@ -88,8 +96,9 @@ def _validate(expectations: Sequence[Expectation], frame: pl.DataFrame, table: T
     return results
 
 
+@cache
 def _context() -> Any:
-    """A context that lives in memory, draws no bars and tells nobody."""
+    """A context that lives in memory, draws no bars and tells nobody; one per process."""
     import great_expectations
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -99,21 +108,21 @@ def _context() -> Any:
     return context
 
 
-def _raise_if_broken(name: str, result: Any, table: Table) -> None:
+def _raise_if_broken(expectation: Expectation, result: Any) -> None:
     """Turn what the library swallowed into an error."""
     told = result.exception_info or {}
     for info in [told] if "raised_exception" in told else told.values():
         if info["raised_exception"]:
-            raise ExpectationError(f"{table.name}.{name}: {info['exception_message']}")
+            raise ExpectationError(f"{expectation.table}.{expectation.name}: {info['exception_message']}")
 
 
-def _offenders(result: Any, table: Table) -> list[Offender]:
-    """The rows that break an expectation, by key."""
+def _offenders(expectation: Expectation, result: Any, table: Table) -> list[Offender]:
+    """The rows that break an expectation, by key, with what it looked at."""
     rows = result.result.get("unexpected_index_list") or []
     offenders = [
         Offender(
             key="|".join(str(row[name]) for name in table.key),
-            seen=", ".join(f"{name} {value}" for name, value in sorted(row.items()) if name not in table.key),
+            seen=", ".join(f"{name} {_short(row[name])}" for name in expectation.columns if name in row),
         )
         for row in rows
     ]
@@ -121,7 +130,7 @@ def _offenders(result: Any, table: Table) -> list[Offender]:
 
 
 def _verdicts(expectation: Expectation, result: Any, table: Table) -> pl.DataFrame:
-    offenders = _offenders(result, table)
+    offenders = _offenders(expectation, result, table)
     verdicts = contracts.table("verdicts")
     rows = pl.DataFrame(
         {"row_id": [each.key for each in offenders], "detail": [each.seen for each in offenders]},
@@ -138,19 +147,25 @@ def _verdicts(expectation: Expectation, result: Any, table: Table) -> pl.DataFra
 
 
 def _outcome(expectation: Expectation, result: Any, table: Table) -> CheckOutcome:
-    observed = result.result.get("observed_value")
-    offenders = _offenders(result, table)
+    """The outcome of a result, or of none where there was nothing to look at."""
+    measured = {} if result is None else result.result
+    observed = measured.get("observed_value")
     return CheckOutcome(
         name=expectation.name,
         table=table.name,
         severity=expectation.severity,
-        success=bool(result.success),
+        success=result is None or bool(result.success),
         rule=expectation.rule,
         observed=None if observed is None else _plain(observed),
-        unexpected_count=result.result.get("unexpected_count"),
-        offenders=tuple(offenders[:OFFENDERS_KEPT]),
+        unexpected_count=measured.get("unexpected_count"),
+        offenders=() if result is None else tuple(_offenders(expectation, result, table)[:OFFENDERS_KEPT]),
     )
 
 
 def _plain(observed: Any) -> str:
     return f"{observed:.4g}" if isinstance(observed, float) else str(observed)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= SEEN_CHARS else f"{text[:SEEN_CHARS]}…"

@@ -27,7 +27,7 @@ _META = {"name", "rule", "severity", "scope", "notes"}
 _COLUMN_KEYS = ("column", "column_A", "column_B")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Expectation:
     """One expectation of a suite."""
 

@@ -303,7 +303,8 @@ def _figures() -> list[Row]:
          "unit_text": "dollars", "same_as": "d1-n0", **exports},
         *(
             {"numeric_claim_id": f"d4-n{number}", **_place("d4", words), "value": 5.0, "modifier": "exact",
-             "change": "none", "kind": kind, "unit": "year", "unit_basis": "printed", "confidence": 0.9}
+             "change": "none", "kind": kind, "unit": "year", "unit_basis": "printed", "confidence": 0.9,
+             **span("d4", "Exports", prefix="subject_", text="subject")}
             for number, (kind, words) in enumerate(
                 [("count", "10%"), ("age", "5%"), ("duration", "by 5"), ("ordinal", "5%.")]
             )
