@@ -9,6 +9,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.figures import Figure
 from pipelines.extract.quantities.nouns import singular
 
@@ -16,12 +17,65 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 INNER = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RBS", "RBR", "AFX", "POS"}
 PLURAL = frozenset(("NNS", "NNPS"))
 DETERMINERS = frozenset(
-    ["the", "a", "an", "these", "those", "this", "that", "its", "his", "her", "their", "our", "my", "your", "all", "some", "of", "other’s"]
+    [
+        "the",
+        "a",
+        "an",
+        "these",
+        "those",
+        "this",
+        "that",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "all",
+        "some",
+        "of",
+        "other’s",
+    ]
 )
 LONGEST_PHRASE = 8
 HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
 NOT_COUNTED = frozenset(
-    ["time", "off", "on", "way", "sided", "up", "down", "handed", "hand", "one", "to", "in", "and", "or", "of", "the", "plus", "ish", "old", "size", "sized", "third", "thirds", "half", "quarter", "quarters", "fold", "dimensional", "tier", "star", "digit", "figure", "part"]
+    [
+        "time",
+        "off",
+        "on",
+        "way",
+        "sided",
+        "up",
+        "down",
+        "handed",
+        "hand",
+        "one",
+        "to",
+        "in",
+        "and",
+        "or",
+        "of",
+        "the",
+        "plus",
+        "ish",
+        "old",
+        "size",
+        "sized",
+        "third",
+        "thirds",
+        "half",
+        "quarter",
+        "quarters",
+        "fold",
+        "dimensional",
+        "tier",
+        "star",
+        "digit",
+        "figure",
+        "part",
+    ]
 )
 MEASURE_TAILS = frozenset(["long", "wide", "deep", "tall", "high", "thick", "old", "away", "apart"])
 
@@ -42,14 +96,17 @@ def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
     last = _head_noun(doc, figure, token, first)
     if last is None:
         return False
-    words = [each for each in doc[first : last + 1] if each.tag_ not in ("HYPH",)]
+    if _is_period(doc, first, last) or any(letter.isdigit() for letter in doc[last].text):
+        return False
+    if _is_measure(doc, figure, first, last):
+        return True
     figure.unit_text = doc[first : last + 1].text
     figure.unit = _unit(doc, first, last)
     figure.noun = doc[last]
     figure.end = doc[last].idx + len(doc[last])
     if figure.kind in ("amount",):
         figure.kind = "count"
-    return bool(words)
+    return True
 
 
 def _token_at(doc: Doc, char: int, near: int) -> Token | None:
@@ -101,9 +158,33 @@ def _head_noun(doc: Doc, figure: Figure, token: Token, first: int) -> int | None
         index += 1
     if last is None:
         return None
-    if doc[last].tag_ == "NNP" and last == first and figure.numeral.form == "digits":
-        return None
+    if figure.numeral.form == "digits" and not doc[last].is_upper:
+        if all(word.tag_ == "NNP" for word in doc[first : last + 1]):
+            return None
     return last
+
+
+def _is_period(doc: Doc, first: int, last: int) -> bool:
+    """Does a time follow, not a thing ("2.1 last year")?"""
+    return doc[first].lower_ in ("last", "next", "this") and doc[last].lower_ in (
+        "year",
+        "month",
+        "week",
+        "season",
+    )
+
+
+def _is_measure(doc: Doc, figure: Figure, first: int, last: int) -> bool:
+    """Gives a unit with an adjective before it ("14 consecutive years", "517 rushing yards") its code."""
+    unit = lexicon.measures().names.get(doc[last].lower_)
+    if unit is None or last == first or last - first > 2 or figure.numeral.form == "vague":
+        return False
+    if unit.kind not in ("duration", "amount") or doc[last].tag_ != "NNS":
+        return False
+    figure.unit, figure.kind, figure.has_unit = unit.code, unit.kind, True
+    figure.unit_text, figure.noun = doc[last].text, doc[last]
+    figure.end = doc[last].idx + len(doc[last])
+    return True
 
 
 def _joins(word: Token) -> bool:
@@ -175,7 +256,10 @@ def _stands_by_person(text: str, figure: Figure, token: Token) -> bool:
     after = text[figure.end : figure.end + 2]
     before = token.nbor(-1)
     if before.is_punct and before.text == "," and token.i > 1:
-        return token.nbor(-2).ent_type_ == "PERSON" and (after[:1] in (",", ".", ")", ";") or not after)
+        named = token.nbor(-2).pos_ == "PROPN" and token.nbor(-2).ent_type_ not in ("DATE", "GPE", "ORG")
+        return (named or token.nbor(-2).ent_type_ == "PERSON") and (
+            after[:1] in (",", ".", ")", ";") or not after
+        )
     if before.ent_type_ == "PERSON" and after[:1] == " " and token.i + 1 < len(token.doc):
         following = token.nbor(1)
         return following.tag_ in ("VBZ", "VBD", "MD", "IN", "VBN") and following.lower_ not in (

@@ -46,7 +46,8 @@ class Figure:
     restates: Figure | None = None
     confidence: float = 0.9
     rate: str | None = None
-    modified_start: int | None = None
+    inherits: bool = False
+    """Is the unit that of the figure before, not printed?"""
 
     @property
     def is_range(self) -> bool:
@@ -67,7 +68,7 @@ def _times(number: float, factor: float) -> float:
     return number / 100 if factor == 0.01 else number * factor
 
 
-def read(text: str, numeral: Numeral) -> Figure:
+def read(text: str, numeral: Numeral, floor: int = 0) -> Figure:
     """A figure from a numeral with the unit, currency and rate printed beside it."""
     figure = Figure(numeral, numeral.start, numeral.end, numeral.value, numeral.low, numeral.high)
     if numeral.form == "multiple":
@@ -76,7 +77,7 @@ def read(text: str, numeral: Numeral) -> Figure:
         return figure
     if numeral.form == "fraction" and numeral.start > 0:
         figure.kind = "fraction"
-    before = currency_before(text, numeral.start)
+    before = currency_before(text, numeral.start, floor)
     after = unit_after(text, numeral.end)
     if numeral.form == "vague":
         after = _after_of(text, numeral.end)
@@ -137,6 +138,12 @@ def _take_unit(figure: Figure, text: str, after: UnitMatch) -> None:
     figure.end, figure.unit_text, figure.unit, figure.kind = after.end, printed, unit.code, unit.kind
     figure.has_unit = True
     figure.scale(unit.factor)
+    if unit.kind == "money" and not numeral.scaled and (scale := SCALE_AFTER.match(text, figure.end)):
+        figure.end = scale.end()
+        figure.scale({"million": 1e6, "billion": 1e9, "trillion": 1e12}[scale[1].lower()])
+
+
+SCALE_AFTER = re.compile(r"\s(million|billion|trillion)\b", re.IGNORECASE)
 
 
 def _is_pence(text: str, numeral: Numeral, letter: str) -> bool:
@@ -151,86 +158,107 @@ def _is_multiple(text: str, numeral: Numeral, lower: str) -> bool:
 def _take_rate(figure: Figure, text: str) -> None:
     if rate := rate_after(text, figure.end):
         end, code = rate
-        figure.rate = code
-        figure.end = end
-        figure.unit_text = text[
-            figure.end if figure.unit_text is None else _unit_start(figure, text) : end
-        ].strip()
-        if figure.kind != "money":
-            figure.kind = "rate" if figure.unit != "%" else "percentage"
-
-
-def _unit_start(figure: Figure, text: str) -> int:
-    """Where the unit's words begin: behind the numeral, or at its sign where money stands in front."""
-    if figure.kind == "money" and figure.start < figure.numeral.start:
-        return figure.start
-    gap = re.match(r"[\s-]*[(\[]?", text[figure.numeral.end : figure.end])
-    return figure.numeral.end + (gap.end() if gap else 0)
+        figure.unit_text = f"{figure.unit_text or ''}{text[figure.end : end]}".strip()
+        figure.rate, figure.end = code, end
+        if figure.kind not in ("money", "percentage"):
+            figure.kind = "rate"
 
 
 # --- joining neighbours -----------------------------------------------------------------------
 
-DASH = re.compile(r"\s?(?:-|–|—|−|‐|‑|to)(?:\s?(?:to|-))?\s?(?:over|around|about|up to|nearly|almost|some|as much as|"
-                  r"more than)?\s?$", re.IGNORECASE)  # fmt: skip
-AND = re.compile(r"\s?(?:and|to)\s$", re.IGNORECASE)
-BETWEEN = re.compile(
-    r"\b(?:between|from)\s(?:about\s|around\s|roughly\s|up to\s|as low as\s)?$", re.IGNORECASE
+HEDGED = r"(?:over|around|about|up to|nearly|almost|some|as much as|more than)"
+DASH = re.compile(r"\s?(?:-|–|—|−|‐|‑)\s?(?:to[\s-]{1,2})?$")
+TO = re.compile(rf"[\s-]{{1,2}}(?:up\s)?to[\s-]{{1,2}}(?:{HEDGED}\s)?$", re.IGNORECASE)
+AND = re.compile(r"\s?and\s$", re.IGNORECASE)
+OPENED = r"\s(?:(?:about|around|roughly|up to|as low as|nearly)\s)?$"
+BETWEEN = re.compile(rf"\bbetween{OPENED}", re.IGNORECASE)
+FROM = re.compile(rf"\bfrom{OPENED}", re.IGNORECASE)
+BY = re.compile(rf"\bby{OPENED}", re.IGNORECASE)
+FAR_TO = re.compile(
+    rf"[^.;:()0-9]{{0,40}}(?:[0-9][\d.:]{{0,5}}\s?[ap]\.?m\.?[^.;:()0-9]{{0,20}})?\sto\s(?:{HEDGED}\s)?$"
 )
-FROM = re.compile(r"\bfrom\s(?:(?:about|around|roughly|up to|as low as|nearly)\s)?$", re.IGNORECASE)
 OR = re.compile(r"\s?or\s$", re.IGNORECASE)
 CENTS = re.compile(r"\s?(?:,|and|&)?\s?$")
+AMOUNT_ENDS = re.compile(r"\s*(?:[.,;!?)]|$)")
 JOINABLE = {"[ft_i]": ("[in_i]", 12.0), "[lb_av]": ("[oz_av]", 16.0), "[stone_av]": ("[lb_av]", 14.0)}
+LONGEST_GAP = 60
 
 
-def joined(text: str, doc: Doc, figures: list[Figure]) -> list[Figure]:
+def joined(text: str, figures: list[Figure]) -> list[Figure]:
     """The figures with ranges made one row, "10 dollars 30 cents" summed, and units shared by "8 or 9 euros"."""
-    kept: list[Figure] = []
-    for figure in figures:
-        previous = kept[-1] if kept else None
-        if previous and not previous.is_range and previous.end <= figure.start:
-            gap = text[previous.end : figure.start]
-            if len(gap) <= 16 and _join(text, previous, figure, gap):
-                continue
-        kept.append(figure)
-    return kept
+    for join in (_join_tight, _join_loose):
+        kept: list[Figure] = []
+        for figure in figures:
+            previous = kept[-1] if kept else None
+            if previous and not previous.is_range and not figure.is_range and _may_join(previous, figure):
+                gap = text[previous.end : figure.start]
+                if len(gap) <= LONGEST_GAP and join(text, previous, figure, gap):
+                    continue
+            kept.append(figure)
+        figures = kept
+    return figures
 
 
-def _join(text: str, first: Figure, second: Figure, gap: str) -> bool:
-    """Joins `second` into `first` where they are one quantity; says whether it did."""
-    if first.numeral.form in ("ordinal", "vague") or second.numeral.form in ("ordinal", "vague"):
-        return False
+def _may_join(first: Figure, second: Figure) -> bool:
+    unfit = ("ordinal", "vague", "multiple")
+    return first.end <= second.start and first.numeral.form not in unfit and second.numeral.form not in unfit
+
+
+def _join_tight(text: str, first: Figure, second: Figure, gap: str) -> bool:
+    """Joins "5-6", "33–35 billion" and sums; says whether it did."""
     if CENTS.fullmatch(gap) and _add_smaller(text, first, second):
         return True
-    if OR.fullmatch(gap) or (AND.fullmatch(gap) and gap.strip() == "and"):
-        between = BETWEEN.search(text, max(0, first.start - 16), first.start)
-        if gap.strip() == "and" and between and _same_unit(first, second):
-            return _merge(first, second)
-        if OR.fullmatch(gap) and _same_unit(first, second):
-            if _is_step(first, second):
-                return _merge(first, second)
-            _share_unit(first, second)
+    if not DASH.fullmatch(gap) or not _same_unit(first, second):
         return False
-    if DASH.fullmatch(gap) and _same_unit(first, second):
-        spoken = "to" in gap.split()
-        score = not spoken and _is_score(first, second)
-        if spoken and not _is_spoken_range(text, first, second):
+    score = _is_score(first, second)
+    merged = _merge(first, second)
+    if merged and score:
+        first.kind, first.confidence = "score", 0.6
+    return merged
+
+
+def _join_loose(text: str, first: Figure, second: Figure, gap: str) -> bool:
+    """Joins "between 5 and 6", "from 5 to 6", "three or four years"; says whether it did."""
+    if AND.fullmatch(gap):
+        return (
+            bool(BETWEEN.search(text, max(0, first.start - 20), first.start))
+            and _same_unit(first, second)
+            and (_merge(first, second))
+        )
+    if OR.fullmatch(gap):
+        if not _same_unit(first, second):
             return False
-        ends = first.value, second.value
-        merged = _merge(first, second)
-        if merged and FROM.search(text, max(0, first.start - 20), first.start):
-            first.from_value, first.to_value = _same_scale(first, ends)
-        if merged and score:
-            first.kind, first.confidence = "score", 0.6
-        return merged
-    return False
+        if _is_step(first, second):
+            return _merge(first, second)
+        _share_unit(first, second)
+        return False
+    is_from = bool(FROM.search(text, max(0, first.start - 20), first.start))
+    near = bool(TO.fullmatch(gap))
+    if not near and not (is_from and first.has_unit and FAR_TO.fullmatch(gap)):
+        return False
+    if BY.search(text, max(0, first.start - 20), first.start) or not _is_spoken_range(first, second, is_from):
+        return False
+    ends = first.value, second.value
+    if not _merge(first, second):
+        return False
+    if is_from:
+        first.from_value, first.to_value = _same_scale(first, ends)
+    return True
 
 
 def _same_unit(first: Figure, second: Figure) -> bool:
+    """May the two be ends of one range: the same unit, or only one prints it?"""
     if not first.has_unit or not second.has_unit:
         return second.has_unit or not first.has_unit or first.kind == "money"
-    return first.unit == second.unit or (
-        first.kind == second.kind == "money" and None in (first.unit, second.unit)
-    )
+    if first.kind == second.kind == "money":
+        small = [(each.unit_text or "").lower() in SMALL_MONEY for each in (first, second)]
+        return small[0] == small[1] and (first.unit == second.unit or None in (first.unit, second.unit))
+    return first.unit == second.unit and first.rate in (second.rate, None)
+
+
+SMALL_MONEY = frozenset(
+    ("cent", "cents", "pence", "penny", "p", "c", "¢", "sen", "kopeck", "kopecks", "paise")
+)
 
 
 def _is_step(first: Figure, second: Figure) -> bool:
@@ -240,7 +268,6 @@ def _is_step(first: Figure, second: Figure) -> bool:
         and second.value is not None
         and second.value - first.value == 1
         and first.value < 8
-        and second.has_unit
         and second.kind == "duration"
     )
 
@@ -249,12 +276,11 @@ def _is_score(first: Figure, second: Figure) -> bool:
     return first.numeral.plain and second.numeral.plain and not second.has_unit and (first.value or 0) < 200
 
 
-def _is_spoken_range(text: str, first: Figure, second: Figure) -> bool:
-    """ "15 to 22 miles", "5 per cent to 6 per cent"; not "$5 to 3 people"."""
-    return (
-        not (first.has_unit and not second.has_unit and first.kind != "money")
-        or first.numeral.form == "words"
-    )
+def _is_spoken_range(first: Figure, second: Figure, is_from: bool) -> bool:
+    """ "15 to 22 miles", "5 per cent to 6 per cent", "from 208 pounds to 193"; not "9.4 per cent to $84"."""
+    if first.has_unit and not second.has_unit:
+        return is_from or first.kind == "money"
+    return _same_unit(first, second)
 
 
 def _share_unit(first: Figure, second: Figure) -> None:
@@ -269,24 +295,21 @@ def _share_unit(first: Figure, second: Figure) -> None:
 
 
 def _share_scale(first: Figure, second: Figure) -> None:
-    """ "$10 to $15 billion": the scale that only the second end prints."""
+    """ "$10 to $15 billion": the scale that only the second end prints; not "$200 to $4 million"."""
     if first.numeral.scaled or not second.numeral.scaled or first.value is None or second.value is None:
         return
-    if abs(first.value) < 1000 <= abs(second.value):
-        for scale in (1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2):
-            if abs(second.value) >= scale:
+    for scale in (1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2):
+        if abs(second.value) >= scale:
+            if abs(first.value) <= abs(second.value) / scale:
                 first.value *= scale
-                return
+            return
 
 
 def _merge(first: Figure, second: Figure) -> bool:
-    if second.value is None:
-        return False
     _share_scale(first, second)
-    ends = first.value, second.value
-    if ends[0] is None:
+    if first.value is None or second.value is None:
         return False
-    first.low, first.high = min(ends), max(ends)  # type: ignore[type-var]
+    first.low, first.high = min(first.value, second.value), max(first.value, second.value)
     first.value = None
     first.end = second.end
     if second.has_unit or not first.has_unit:
@@ -308,6 +331,17 @@ def _add_smaller(text: str, first: Figure, second: Figure) -> bool:
     """Adds cents to dollars, inches to feet."""
     if first.value is None or second.value is None or first.rate or second.rate:
         return False
+    if first.kind == "money" and not second.has_unit and second.numeral.plain and first.unit_text:
+        is_cents = (
+            second.end - second.start == 2
+            and first.unit_text[:1].isalpha()
+            and first.value == int(first.value)
+        )
+        if not is_cents or not AMOUNT_ENDS.match(text, second.end) or first.numeral.scaled:
+            return False
+        first.value += second.value / 100
+        first.end = second.end
+        return True
     if first.kind == "money" and (second.unit_text or "").lower() in ("cent", "cents", "pence", "p"):
         if first.value != int(first.value) or not 0 < second.value < 1:
             return False

@@ -15,6 +15,7 @@ from pipelines.extract.periods import PeriodMention, find_periods, period_mentio
 from pipelines.extract.quantities import counted, modifiers, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral, folded, scan
+from pipelines.extract.quantities.units import rate_after
 from pipelines.extract.records import AnalysedArticle, AnalysedSegment, Mention, Quantity, Quote
 
 LARGEST = 1e30
@@ -52,9 +53,9 @@ def figures_of(doc: Doc) -> list[Figure]:
         return []
     tokens = _Tokens(doc)
     numerals = _claims(text, doc, numerals, tokens)
-    figures = [read(text, numeral) for numeral in numerals]
+    figures = _read(text, numerals)
     figures = _apart([figure for figure in figures if not _is_trap(text, figure, tokens)])
-    figures = joined(text, doc, figures)
+    figures = joined(text, figures)
     figures = [figure for figure in figures if _complete(text, doc, figure, tokens)]
     figures = _apart(figures)
     for figure in figures:
@@ -64,6 +65,13 @@ def figures_of(doc: Doc) -> list[Figure]:
     modifiers.levels(text, figures)
     _restatements(text, figures)
     return _apart(figures)
+
+
+def _read(text: str, numerals: list[Numeral]) -> list[Figure]:
+    figures: list[Figure] = []
+    for numeral in numerals:
+        figures.append(read(text, numeral, figures[-1].end if figures else 0))
+    return figures
 
 
 class _Tokens:
@@ -118,6 +126,8 @@ def _claims(text: str, doc: Doc, numerals: list[Numeral], tokens: _Tokens) -> li
 
 def _is_trap(text: str, figure: Figure, tokens: _Tokens) -> bool:
     numeral = figure.numeral
+    if GLUED.search(text, max(0, numeral.start - 24), numeral.start) and figure.start == numeral.start:
+        return True
     if figure.kind == "money":
         return False
     token = tokens.at(numeral.start)
@@ -129,13 +139,19 @@ def _is_trap(text: str, figure: Figure, tokens: _Tokens) -> bool:
         return not _is_fraction(text, numeral, token)
     if numeral.form == "multiple":
         return not _is_multiple(text, numeral, token)
-    if not figure.has_unit and traps.is_year(text, numeral):
+    if traps.is_year(text, numeral) and (not figure.has_unit or SINGULAR_PERIOD.match(text, numeral.end)):
         return True
-    if figure.has_unit and figure.unit not in ("{points}", "[in_i]", "bit"):
+    if figure.has_unit and figure.unit not in ("{points}", "bit"):
         return False
     return traps.in_name(text, numeral, token, tokens.name_around(numeral))
 
 
+SINGULAR_PERIOD = re.compile(r"\s(?:quarter|season|year|day|decade)\b")
+GLUED = re.compile(
+    r"(?<![\w-])(?!(?:minus|sub|over|under|mid|pre|post|now|near|to|then|non|some|the|a|an|and|up|plus|about|"
+    r"all|every|per|by|of|from|first|one)-)[^\W\d_][\w.&]*-$",
+    re.IGNORECASE,
+)
 FRACTION_AFTER = re.compile(
     r"\s(?:of\b|the\b|a\b|an\b|all\b|its\b|his\b|her\b|their\b|our\b|my\b|these\b|those\b|this\b|that\b|as\b|"
     r"(?:more|less|longer|shorter|larger|bigger|smaller|higher|lower|cheaper|faster|fewer|greater)\b)|[\s-]?[.,;]|$"
@@ -234,14 +250,18 @@ def _complete(text: str, doc: Doc, figure: Figure, tokens: _Tokens) -> bool:
     if counted.count(text, doc, figure, number):
         _rate_of_count(text, figure)
         return True
+    if traps.is_bare_label(figure.numeral, token):
+        return False
+    if rate := rate_after(text, figure.end):
+        figure.unit_text = text[figure.end : rate[0]].strip()
+        figure.unit, figure.end, figure.kind = f"1/{rate[1]}", rate[0], "rate"
+        return True
     if figure.numeral.form == "words":
         return not one and (figure.value or 0) != 1 and not _is_pronoun(figure, number)
     return True
 
 
 def _rate_of_count(text: str, figure: Figure) -> None:
-    from pipelines.extract.quantities.units import rate_after
-
     if rate := rate_after(text, figure.end):
         figure.end, code = rate
         figure.unit = "{" + (figure.unit or "").replace(" ", "_") + "}/" + code
@@ -381,7 +401,7 @@ def _quantity(
         kind=figure.kind,
         unit=unit,
         unit_text=figure.unit_text,
-        unit_basis="printed" if figure.unit else None,
+        unit_basis=("inherited" if figure.inherits else "printed") if figure.unit else None,
         subject=about.subject.text if about.subject is not None else None,
         subject_start_char=offset + about.subject.start_char if about.subject is not None else None,
         subject_end_char=offset + about.subject.end_char if about.subject is not None else None,

@@ -114,7 +114,19 @@ DELTA_KINDS = frozenset(
 )
 OWNERSHIP = frozenset(["raise", "raised", "raises", "raising"])
 MULTIPLYING = frozenset(
-    ["doubled", "tripled", "trebled", "quadrupled", "quadruple", "doubling", "tripling", "quadrupling", "triples", "doubles", "quintupled"]
+    [
+        "doubled",
+        "tripled",
+        "trebled",
+        "quadrupled",
+        "quadruple",
+        "doubling",
+        "tripling",
+        "quadrupling",
+        "triples",
+        "doubles",
+        "quintupled",
+    ]
 )
 
 
@@ -212,9 +224,27 @@ def levels(text: str, figures: list[Figure]) -> None:
         ):
             figure.to_value = following.value
             following.change = "none"
-        elif FROM.fullmatch(gap) and figure.value is not None and following.kind == figure.kind:
+            if figure.unit == "{points}":
+                _inherit(figure, following)
+        elif (
+            FROM.fullmatch(gap)
+            and figure.value is not None
+            and (following.kind == figure.kind or _is_bare(following))
+        ):
+            _inherit(figure, following)
             figure.from_value, figure.to_value = following.value, figure.value
             following.change = "none"
     for figure in figures:
         if figure.is_range and figure.change == "none":
             figure.from_value = figure.to_value = None
+
+
+def _is_bare(figure: Figure) -> bool:
+    return figure.kind == "amount" and figure.unit is None
+
+
+def _inherit(figure: Figure, following: Figure) -> None:
+    """The level before or after a change has the unit of its pair where it prints none."""
+    if _is_bare(following):
+        following.unit, following.unit_text, following.kind = figure.unit, figure.unit_text, figure.kind
+        following.inherits = True

@@ -36,7 +36,30 @@ IRREGULAR = {
     "premises": "premises",
 }
 ALIKE = frozenset(
-    ["series", "species", "aircraft", "spacecraft", "sheep", "fish", "deer", "staff", "troops", "headquarters", "means", "news", "data", "media", "police", "politics", "economics", "horsepower", "hertz", "lux", "psi", "premises"]
+    [
+        "series",
+        "species",
+        "aircraft",
+        "spacecraft",
+        "sheep",
+        "fish",
+        "deer",
+        "staff",
+        "troops",
+        "headquarters",
+        "means",
+        "news",
+        "data",
+        "media",
+        "police",
+        "politics",
+        "economics",
+        "horsepower",
+        "hertz",
+        "lux",
+        "psi",
+        "premises",
+    ]
 )
 _IRREGULAR_PLURAL = {singular: plural for plural, singular in IRREGULAR.items()}
 
@@ -70,6 +93,8 @@ def plural(noun: str) -> str:
         return plural(head) + of + rest
     if noun in ALIKE:
         return noun
+    if noun.startswith(("degree ", "deg ")):
+        return noun.replace("degree ", "degrees ", 1)
     first, gap, last = noun.rpartition(" ")
     if last in _IRREGULAR_PLURAL:
         return first + gap + _IRREGULAR_PLURAL[last]

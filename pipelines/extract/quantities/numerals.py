@@ -65,7 +65,20 @@ MINUS = re.compile(r"(?:(?:^|(?<=[\s($€£¥]))[-−–]|\bminus[\s-])$", re.IG
 AND_HALF = re.compile(r"\s+and\s+(?:a\s+half|one[\s-]half|a\s+quarter|three[\s-]quarters)\b", re.IGNORECASE)
 FOLD = re.compile(r"[\s-]?fold\b", re.IGNORECASE)
 MEASURED_ADJECTIVES = frozenset(
-    ["tall", "long", "wide", "high", "deep", "away", "thick", "sprint", "hurdles", "race", "dash", "freestyle"]
+    [
+        "tall",
+        "long",
+        "wide",
+        "high",
+        "deep",
+        "away",
+        "thick",
+        "sprint",
+        "hurdles",
+        "race",
+        "dash",
+        "freestyle",
+    ]
 )
 CURRENCY_BEFORE = re.compile(
     r"(?:[$€£¥₹₽₩₪₺₴₦₱฿₫₭₸₾]|\b(?:USD|EUR|GBP|RM|Rs\.?|CHF|AUD|CAD|INR|PS|[A-Z]{3}))\s?-?$"
@@ -145,7 +158,8 @@ def _digit_numeral(text: str, match: re.Match[str]) -> Numeral:
             return Numeral(start, end, None, None, None, "none")
         value, plain = float(f"{value}e{power}"), False
     value, end, scaled, fold = _scaled(text, start, end, value)
-    if minus := MINUS.search(text, max(0, start - 8), start):
+    minus = MINUS.search(text, max(0, start - 8), start)
+    if minus and not re.search(r"[A-Z]{2,}\s[-−–]$", text[max(0, start - 8) : start]):
         value, start = -value, minus.start()
     if not math.isfinite(value):
         return Numeral(start, end, None, None, None, "none")

@@ -14,10 +14,72 @@ from spacy.tokens import Span, Token
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.numerals import Numeral
 
-EARLIEST_YEAR, LATEST_YEAR = 1500, 2100
+EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
 NAMED = frozenset(("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
 LABELS = frozenset(
-    ["day", "week", "chapter", "page", "article", "section", "level", "phase", "version", "volume", "part", "act", "scene", "episode", "season", "route", "line", "room", "gate", "lane", "platform", "channel", "figure", "table", "appendix", "paragraph", "clause", "type", "grade", "stage", "round", "group", "class", "formula", "planet", "game", "model", "area", "district", "highway", "interstate", "flight", "psalm", "verse", "step", "tier", "pier", "apollo", "category", "number", "no", "no.", "nos", "nos.", "#", "super", "super-"]
+    [
+        "day",
+        "week",
+        "chapter",
+        "page",
+        "article",
+        "section",
+        "level",
+        "phase",
+        "version",
+        "volume",
+        "part",
+        "act",
+        "scene",
+        "episode",
+        "season",
+        "route",
+        "line",
+        "room",
+        "gate",
+        "lane",
+        "platform",
+        "channel",
+        "figure",
+        "table",
+        "appendix",
+        "paragraph",
+        "clause",
+        "type",
+        "grade",
+        "stage",
+        "round",
+        "group",
+        "class",
+        "formula",
+        "planet",
+        "game",
+        "model",
+        "area",
+        "district",
+        "highway",
+        "interstate",
+        "flight",
+        "psalm",
+        "verse",
+        "step",
+        "tier",
+        "pier",
+        "apollo",
+        "category",
+        "number",
+        "no",
+        "no.",
+        "nos",
+        "nos.",
+        "#",
+        "super",
+        "super-",
+    ]
+)
+INDEX = re.compile(
+    r"\b(?:S&P|S&amp;P|S P|FTSE|Nasdaq|NASDAQ|Dow|CAC|Nikkei|Fortune|Stoxx|STOXX|Russell|DAX|IBEX|ASX|CSI|"
+    r"Forbes|Hang Seng|MIB|SMI|G|Group of|Formula|Area|Windows|iPhone|Boeing|Airbus|Article|Chapter|Section)\s$"
 )
 CLOCK = re.compile(
     r"\b[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|GMT|EDT|EST|PT|ET|UTC)?"
@@ -89,6 +151,8 @@ def is_year(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.start - 14) : numeral.start]
     if PLURAL_NOUN_AFTER.match(text, numeral.end) and not YEAR_CUE.search(before):
         return False
+    if re.search(r"\b(?:average|total|maximum|minimum|limit|some|about|over|than|least)(?:\sof)?\s$", before):
+        return False
     return value >= 1900 or bool(YEAR_CUE.search(before))
 
 
@@ -110,9 +174,29 @@ def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, 
     before = token.nbor(-1)
     if before.text.lower() in LABELS and before.tag_ not in ("NNS",) and not _counts_plural(token):
         return True
+    if INDEX.search(text, max(0, start - 14), start):
+        return True
+    if numeral.form == "words" and token.is_title and before.is_title and not before.is_sent_start:
+        return True
     if numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token):
         return True
     return False
+
+
+def is_bare_label(numeral: Numeral, token: Token) -> bool:
+    """Is a plain number that counts nothing the tail of a name ("Chris Doane Automotive 15", "Note 20 Ultra")?"""
+    if token.i == 0 or token.is_sent_start:
+        return False
+    before = token.nbor(-1)
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if numeral.form == "words":
+        return token.is_title and before.is_title
+    if not numeral.plain:
+        return False
+    named = before.text[:1].isupper() and before.lower_ not in lexicon.load("months")["months"]
+    if after is not None and after.pos_ == "PROPN" and after.is_title and after.tag_ != "NNPS":
+        return True
+    return named and not before.is_sent_start and before.pos_ in ("PROPN", "ADJ", "NOUN")
 
 
 def _counts_plural(token: Token) -> bool:

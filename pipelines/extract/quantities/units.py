@@ -28,7 +28,7 @@ class UnitMatch:
 WINDOW = 48
 GAP = re.compile(r"\s?(?:-|‐|‑)?\s?[(\[]?")
 NAME_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_])|['’](?=s\b))*\.?")
-SYMBOL = re.compile(r"[$€£¥₹₽₩₪₺₴₦₱฿₫₭₮₸₾₼₡₲₵₿元円%‰°º℃℉\"″′”×¢]+ ?[A-Za-z]{0,2}|[^\W\d_][\w/²³·.-]*|ரூ")
+SYMBOL = re.compile(r"ரூ|[$€£¥₹₽₩₪₺₴₦₱฿₫₭₮₸₾₼₡₲₵₿元円%‰°º℃℉\"'″′”×¢]+ ?[A-Za-z]{0,10}|[^\W\d_][\w/²³·.-]*|ரூ")
 LONGEST_NAME = 4
 MONEY_CONTEXT = re.compile(
     r"\b(?:price|cost|costs|paid|pay|profit|revenue|sales|turnover|worth|fee|fine|fined|salary|wage|debt|loan|"
@@ -44,7 +44,7 @@ def _currency_before() -> re.Pattern[str]:
     signs = [sign for sign in table.symbols if sign not in ("p", "c", "¢", "kn", "Ft", "K", "元", "円")]
     words = "|".join(sorted(map(re.escape, signs), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<![A-Za-z])(?:{words})|(?i:(?<![a-z])(?:us|hk|c|a|nz|s|mex|cad|aud|u\.s\.)\s?\$)"
+        rf"(?:(?<![A-Za-z])(?:{words})|(?i:(?<![a-z.])(?:us|hk|c|nz|mex|cad|aud|u\.s\.)\s?\$)"
         rf"|(?<![A-Z])M(?=[A-Z]{{3}}\s?$)[A-Z]{{3}}|(?i:\bdollar))\s?=?\s?$"
     )
 
@@ -55,9 +55,9 @@ def _million_code() -> re.Pattern[str]:
     return re.compile(rf"[  ]?M({codes})\b")
 
 
-def currency_before(text: str, start: int) -> UnitMatch | None:
-    """The currency sign, code or name that ends right before a numeral."""
-    base = max(0, start - 10)
+def currency_before(text: str, start: int, floor: int = 0) -> UnitMatch | None:
+    """The currency sign, code or name that ends right before a numeral, and begins at `floor` or later."""
+    base = max(floor, start - 10)
     match = _currency_before().search(text[base:start])
     if not match:
         return None
@@ -132,6 +132,10 @@ def _by_symbol(text: str, begin: int, glued: bool) -> UnitMatch | None:
         rest = text[begin + length : begin + length + 1]
         if part[-1].isalnum() and (rest.isalnum() or rest in ("²", "³")):
             continue
+        if (rest == "-" and begin + length + 1 < len(text) and text[begin + length + 1].isdigit()) or (
+            part in currencies and text[begin + length : begin + length + 1].isdigit()
+        ):
+            continue
         unit = measures.get(part)
         money = currencies.get(part)
         if money and (not unit or part == "kn"):
@@ -162,7 +166,7 @@ def _stands_alone(symbol: str, rest: str) -> bool:
         "t",
         "ct",
         "d",
-    ) or (symbol in ("A", "t", '"', "bar") and not rest.strip())
+    ) or (symbol in ("A", "t", '"', "bar") and rest in ("", " ", "/", ".", ",", ")"))
 
 
 RATE = re.compile(
@@ -199,6 +203,8 @@ def rate_after(text: str, end: int) -> tuple[int, str] | None:
         if lower in ("cent", "capita", "annum"):
             return (begin + noun.end(), "a" if lower == "annum" else "{person}") if lower != "cent" else None
         return begin + noun.end(), "{" + singular(lower) + "}"
+    if re.match(r"\s(?:earlier|ago|later|before|after)\b", text[per.end : per.end + 9]):
+        return None
     code = per.unit.code
     return (per.end, code) if code else None
 
