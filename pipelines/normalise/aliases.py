@@ -41,31 +41,35 @@ def canonical_names(resolved: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_countries(best: pl.DataFrame) -> pl.DataFrame:
-    """Name, item and country of those that are countries; the country of capitals and peoples."""
+    """Name, item and country of those that are countries; the country of seats of power and of peoples."""
     facts = countries().select(of_country="name", wikidata_id="wikidata_id", own_country="country")
     code_of = countries().select("name", "country")
     forms = country_forms().join(code_of, on="name").select("form", "form_kind", "country")
-    capitals = forms.filter(pl.col("form_kind") == "capital").select(
-        capital_form="form", capital_country="country"
+    seats = (
+        forms.filter(pl.col("form_kind").is_in(["capital", "metonym"]))
+        .sort("form", "form_kind")
+        .unique("form", keep="first", maintain_order=True)
+        .select(seat_form="form", seat_country="country")
     )
     demonyms = forms.filter(pl.col("form_kind") == "demonym").select(
         people_form="form", people_country="country"
     )
-    is_place, is_group = pl.col("root_kind") == "place", pl.col("root_kind") == "group"
+    is_seat = pl.col("root_kind").is_in(["place", "organization"])
+    is_group = pl.col("root_kind") == "group"
     return (
         best.join(facts, on="of_country", how="left")
         .with_columns(
-            capital_form=pl.when(is_place).then(romanised(folded(pl.col("printed")))),
+            seat_form=pl.when(is_seat).then(romanised(folded(pl.col("printed")))),
             people_form=pl.when(is_group).then(romanised(group_key(pl.col("printed")))),
         )
-        .join(capitals, on="capital_form", how="left")
+        .join(seats, on="seat_form", how="left")
         .join(demonyms, on="people_form", how="left")
         .select(
             *_GROUP,
             kind="root_kind",
             name=pl.coalesce("of_country", "printed"),
             wikidata_id="wikidata_id",
-            country=pl.coalesce("own_country", "capital_country", "people_country"),
+            country=pl.coalesce("own_country", "seat_country", "people_country"),
         )
     )
 

@@ -22,6 +22,16 @@ _MAX_NAME_TOKENS = 6
 """Longer "names" are runs of words; they join nothing by their parts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the rules look at: distinct names of the corpus and what articles show of them."""
+
+    articles: Mapping[Node, int]
+    used_for: Mapping[Node, frozenset[Node]]
+    expansions: Mapping[Node, frozenset[Node]]
+    """Acronyms and the names with those initials that stand in the same article."""
+
+
 @dataclass(slots=True)
 class Partition:
     """Disjoint sets of nodes; pairs that were forbidden never end in one set."""
@@ -60,18 +70,18 @@ class Partition:
             self._apart[b].add(a)
 
 
-def join_kinds(partition: Partition, articles: Mapping[Node, int]) -> None:
+def join_kinds(partition: Partition, names: Names) -> None:
     """One name, several kinds: all but people are one thing of the most frequent kind.
 
-    `articles` counts the articles of each node. People join or absorb the rest only where one reading
-    outweighs the other.
+    People join or absorb the rest only where one reading outweighs the other; a lone name that is
+    nobody's surname in the corpus is hardly a person's, so any majority will do.
     """
+    articles = names.articles
     by_key: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(articles):
         by_key[node[1]].append(node)
-    for nodes in by_key.values():
-        if len(nodes) == 1:
-            continue
+    surnames = {form for kind, key in articles if kind == "person" for form in reductions(key)}
+    for key, nodes in by_key.items():
         people = [node for node in nodes if node[0] == "person"]
         others = sorted(
             (node for node in nodes if node[0] != "person"),
@@ -79,12 +89,14 @@ def join_kinds(partition: Partition, articles: Mapping[Node, int]) -> None:
         )
         for node in others[1:]:
             partition.join(others[0], node)
-        if people and others:
-            as_person, as_other = articles[people[0]], sum(articles[node] for node in others)
-            if as_person >= _OUTWEIGHS * as_other:
-                partition.join(people[0], others[0])
-            elif as_other >= _OUTWEIGHS * as_person:
-                partition.join(others[0], people[0])
+        if not (people and others):
+            continue
+        outweighs = _OUTWEIGHS if " " in key or key in surnames else 1
+        as_person, as_other = articles[people[0]], sum(articles[node] for node in others)
+        if as_other >= outweighs * as_person:
+            partition.join(others[0], people[0])
+        elif as_person >= outweighs * as_other:
+            partition.join(people[0], others[0])
 
 
 def join_people(
@@ -119,8 +131,21 @@ def join_people(
             reversed_names.setdefault(" ".join(sorted(tokens)), node)
         for reduction in reductions(node[1]):
             fuller[reduction].add(node)
+    _join_misread(partition, articles, fuller)
     settled = {node: {partition.find(each) for each in found} for node, found in ambiguous.items()}
     return {node: tuple(sorted(found)) for node, found in settled.items() if len(found) > 1}
+
+
+def _join_misread(
+    partition: Partition, articles: Mapping[Node, int], fuller: Mapping[str, set[Node]]
+) -> None:
+    """Several words that end one person's name and were read as another kind are that person."""
+    for node in sorted(articles):
+        if partition.find(node)[0] in ("person", "group") or " " not in node[1]:
+            continue
+        candidates = {partition.find(each) for each in fuller.get(node[1], ())}
+        if len(candidates) == 1:
+            partition.join(min(candidates), node)
 
 
 def _fullness(node: Node) -> tuple[int, int, int, str]:
@@ -164,22 +189,12 @@ def join_short_names(
             partition.join(min(named), node)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the rules look at: distinct names of the corpus and what articles show of them."""
-
-    articles: Mapping[Node, int]
-    used_for: Mapping[Node, frozenset[Node]]
-    expansions: Mapping[Node, frozenset[Node]]
-    """Acronyms and the names with those initials that stand in the same article."""
-
-
 def link_names(names: Names, partition: Partition) -> dict[Node, tuple[Node, ...]]:
     """Joins all nodes that stand for one thing; returns the lone names left open, with candidates.
 
     The partition may come with joins and prohibitions of the user's, which go first.
     """
-    join_kinds(partition, names.articles)
+    join_kinds(partition, names)
     join_short_names(partition, names.articles, names.expansions)
     join_short_names(partition, names.articles, names.used_for)
     return join_people(partition, names.articles, names.used_for)

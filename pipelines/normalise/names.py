@@ -67,15 +67,12 @@ def romanised(folded_name: pl.Expr) -> pl.Expr:
     """One spelling for names that differ only in how another script was romanised.
 
     Doubled letters count once; a final y, i, ii, iy, ij or yy is `i` in words of four letters and
-    more (Zelensky, Zelenskyy, Zelenskiy); so are `ks` and `x` (Aleksandr, Alexandr). `Smith` and
-    `Smyth` stay apart.
+    more (Zelensky, Zelenskyy, Zelenskiy); `ks` is `x` (Aleksandr, Alexandr). `Smith` and `Smyth` stay
+    apart, and names of up to four letters, which may be acronyms, stay as they are.
     """
-    letters = "".join(chr(code) for code in range(ord("a"), ord("z") + 1) if chr(code) not in "ij")
-    single = folded_name
-    for letter in letters:
-        if letter != "y":
-            single = single.str.replace_all(letter * 2, letter, literal=True)
-    return single.str.replace_all("ks", "x", literal=True).str.replace_all(r"(\p{L}{3})[iyj]+\b", "${1}i")
+    doubled = {letter * 2: letter for letter in "abcdefghklmnopqrstuvwxz"} | {"ks": "x"}
+    spelt = folded_name.str.replace_many(doubled).str.replace_all(r"(\p{L}{3})[iyj]+\b", "${1}i")
+    return pl.when(folded_name.str.len_chars() > 4).then(spelt).otherwise(folded_name)
 
 
 def organization_key(name: pl.Expr) -> pl.Expr:

@@ -22,14 +22,13 @@ from pipelines.normalise.names import (
 )
 
 NODE = ["kind_node", "key"]
-_NO_THINGS = ("person", "group")
 
 
 def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
     """Rows with `name` and `kind` get their node (`kind_node`, `key`) and, if so, *`of_country`*.
 
     All forms of a country are one node, of the kind that the table of countries gives it; so are all
-    forms of its people. What was read as a person keeps its name.
+    forms of its people. What was read as a person keeps its name, unless that has several words.
     """
     forms = country_forms().join(countries(), on="name")
     places = forms.filter(pl.col("form_kind") == "name").select(
@@ -37,11 +36,12 @@ def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
     )
     peoples = forms.filter(pl.col("form_kind") == "demonym").select(singular="form", of_people="name")
     name, is_thing = pl.col("name"), pl.col("kind") != "person"
+    has_words = pl.col("name").str.contains(r"\S\s+\S")
     is_people = pl.col("of_people").is_not_null()
     return (
         named.with_columns(
             key=_name_key(name, pl.col("kind")),
-            plain=pl.when(is_thing).then(romanised(folded(name))),
+            plain=pl.when(is_thing | has_words).then(romanised(folded(name))),
             singular=pl.when(is_thing).then(romanised(group_key(name))),
         )
         .join(places, on="plain", how="left")
@@ -96,8 +96,9 @@ def _used_for(named: pl.DataFrame, mentions: pl.DataFrame) -> dict[Node, frozens
 
 def _expansions(named: pl.DataFrame, standing: pl.DataFrame) -> dict[Node, frozenset[Node]]:
     """Acronyms with the names of the same article whose initials they are."""
-    is_thing = ~pl.col("kind_node").is_in(_NO_THINGS)
-    acronyms = named.filter(is_thing & is_acronym(pl.col("name"))).select(*NODE, "article_id").unique()
+    is_thing = ~pl.col("kind_node").is_in(["person", "group"])
+    is_short = (pl.col("kind_node") != "person") & is_acronym(pl.col("name"))
+    acronyms = named.filter(is_short).select(*NODE, "article_id").unique()
     spelt = standing.filter(is_thing & pl.col("key").str.contains(" "))
     with_initials = pl.concat(
         [
@@ -105,7 +106,7 @@ def _expansions(named: pl.DataFrame, standing: pl.DataFrame) -> dict[Node, froze
                 "article_id",
                 full_kind="kind_node",
                 full_key="key",
-                key=initials(pl.col("key"), with_function_words=flag),
+                key=romanised(initials(pl.col("key"), with_function_words=flag)),
             )
             for flag in (True, False)
         ]

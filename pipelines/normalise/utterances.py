@@ -22,7 +22,8 @@ _RARE = 4
 _MAX_BLOCK = 30
 """Renderings that share something commoner than this are only compared with their neighbours."""
 _FEW = 4
-"""Fewer content words than this are an utterance only from the same mouth, word for word."""
+"""Fewer content words than this are an utterance only from the same mouth, word for word; renderings in
+other words share at least as many."""
 _CONTAINED_IN_ORDER = 0.75
 _CONTAINED_SAME_SPEAKER = 0.6
 _CONTAINED = 0.85
@@ -63,7 +64,7 @@ def _renderings(quotes: pl.DataFrame) -> pl.DataFrame:
     stems = pl.element().str.replace(r"^(\p{L}{3,}?)(?:ing|ed|es|s|ly|e)$", "$1")
     is_content = ~pl.element().is_in(list(_words("function_words"))) & (pl.element() != "")
     return quotes.select(
-        "quote_id", "speaker_entity_id", "parent_quote_id", words=words
+        "quote_id", "document_id", "start_char", "end_char", "speaker_entity_id", words=words
     ).with_columns(
         content=pl.col("words").list.eval(stems.filter(is_content)).list.unique().list.sort(),
         figures=pl.col("words").list.eval(pl.element().filter(pl.element().str.contains(r"\d"))).list.unique(),
@@ -152,7 +153,7 @@ def _pairs(blocks: pl.DataFrame) -> pl.DataFrame:
 def _alike(candidates: pl.DataFrame, renderings: pl.DataFrame) -> pl.DataFrame:
     """The candidates that render one utterance.
 
-    Never a quote and the one it is nested in, nor two that differ in figures, nor a denial and its opposite.
+    Never a quote and one that it stands in, nor two that differ in figures, nor a denial and its opposite.
     """
     compared = candidates.join(renderings, left_on="a", right_on="quote_id").join(
         renderings, left_on="b", right_on="quote_id", suffix="_b"
@@ -160,7 +161,11 @@ def _alike(candidates: pl.DataFrame, renderings: pl.DataFrame) -> pl.DataFrame:
     shared = pl.col("content").list.set_intersection("content_b").list.len()
     shorter = pl.min_horizontal(pl.col("content").list.len(), pl.col("content_b").list.len())
     has_same_speaker = (pl.col("speaker_entity_id") == pl.col("speaker_entity_id_b")).fill_null(value=False)
-    is_nested = (pl.col("parent_quote_id") == pl.col("b")) | (pl.col("parent_quote_id_b") == pl.col("a"))
+    overlaps = (
+        (pl.col("document_id") == pl.col("document_id_b"))
+        & (pl.col("start_char") < pl.col("end_char_b"))
+        & (pl.col("start_char_b") < pl.col("end_char"))
+    )
     figures_differ = (
         (pl.col("figures").list.len() > 0)
         & (pl.col("figures_b").list.len() > 0)
@@ -174,8 +179,9 @@ def _alike(candidates: pl.DataFrame, renderings: pl.DataFrame) -> pl.DataFrame:
         .otherwise(_CONTAINED)
     )
     return compared.filter(
-        (shared / shorter >= enough)
-        & ~is_nested.fill_null(value=False)
+        (shared >= _FEW)
+        & (shared / shorter >= enough)
+        & ~overlaps
         & ~figures_differ
         & (pl.col("is_negated") == pl.col("is_negated_b"))
     )
