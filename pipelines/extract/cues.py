@@ -9,7 +9,7 @@ The constructions follow the description of attribution in PolNeAR (Newell, Marg
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,30 +65,34 @@ _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _BE_LIKE = frozenset({"be", "feel", "remain", "seem", "sound", "look", "get", "become"})
 
 
-def find_cues(doc: Doc) -> list[Cue]:
-    """Every cue of a segment, by position."""
+Quoted = Sequence[int]
+"""For each token the quotation it stands in, -1 for none."""
+
+
+def find_cues(doc: Doc, quoted: Quoted) -> list[Cue]:
+    """Every cue of a segment, by position; the source of a cue stands in the same quotation as it."""
     if not doc.has_annotation("DEP"):
         return []
     found: list[Cue] = []
     for token in doc:
-        found.extend(_cues_at(token))
+        found.extend(_cues_at(token, quoted))
     return found
 
 
-def _cues_at(token: Token) -> Iterator[Cue]:
-    if token.pos_ in ("VERB", "AUX"):
+def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
+    if token.lower_ == "according":
+        yield from _according(token)
+    elif token.pos_ in ("VERB", "AUX"):
         classes = _verb_classes().get(token.lemma_.lower(), _NONE)
         if classes and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
-            cue = _verb(token, classes)
+            cue = _verb(token, classes, quoted)
             if cue is not None:
                 yield cue
-    elif token.lower_ == "according":
-        yield from _according(token)
     elif token.pos_ == "NOUN":
         if token.lemma_.lower() in _list("nouns", "clause"):
-            yield from _noun(token)
+            yield from _noun(token, quoted)
     elif token.pos_ == "ADJ" and token.lemma_.lower() in _list("adjectives", "mind"):
-        yield from _adjective(token)
+        yield from _adjective(token, quoted)
     elif token.lower_ == "in" and token.pos_ == "ADP":
         yield from _in_view_of(token)
 
@@ -96,10 +100,10 @@ def _cues_at(token: Token) -> Iterator[Cue]:
 # --- verbs ---------------------------------------------------------------------------------------
 
 
-def _verb(verb: Token, classes: frozenset[str]) -> Cue | None:
+def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
     content, construction, confidence = _verb_content(verb, classes)
     is_utterance = "utterance" in classes
-    source = _source_of_verb(verb)
+    source = _source_of_verb(verb, quoted)
     if content is None:
         if not is_utterance or source is None:
             return None
@@ -108,7 +112,8 @@ def _verb(verb: Token, classes: frozenset[str]) -> Cue | None:
         return None
     span = _cue_span(verb)
     addressee = _addressee(verb, content)
-    pieces = _cut_out(content, [span, source, addressee])
+    told = addressee if construction != "intention" else None
+    pieces = _cut_out(content, [span, source, told])
     return Cue(
         construction,
         verb.i,
@@ -127,8 +132,9 @@ def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ..
     takes_clause = bool(classes & {"utterance", "belief", "finding"})
     clause = _clause_of(verb, takes_clause, "intention" in classes)
     if clause is not None:
-        start, end = clause.left_edge.i, clause.right_edge.i + 1
-        return _around(verb, start, end), "clause" if clause.dep_ == "ccomp" else "intention", 0.85
+        is_intention = clause.dep_ == "xcomp"
+        start, end = _reach(verb, clause)
+        return _around(verb, start, end), "intention" if is_intention else "clause", 0.85
     if takes_clause and (host := _host_clause(verb)) is not None:
         return host, "parenthesis", 0.8
     if "labelling" in classes and (labelled := _labelled(verb)) is not None:
@@ -145,7 +151,15 @@ def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ..
     if "stance" in classes:
         objects = [child for child in verb.rights if child.dep_ == "dobj"]
         if objects:
-            return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "stance", 0.5
+            end = objects[0].right_edge.i + 1
+            for child in verb.rights:
+                if (
+                    child.dep_ == "prep"
+                    and child.i == end
+                    and child.lower_ in _list("prepositions", "grounds")
+                ):
+                    end = child.right_edge.i + 1
+            return ((objects[0].left_edge.i, end),), "stance", 0.5
     return None, "", 0.0
 
 
@@ -153,11 +167,33 @@ def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool) -> Token
     for child in verb.children:
         if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
             return child
+        if child.dep_ == "dobj" and verb.lemma_.lower() in _list("verbs", "addressing"):
+            # "told a group that it is late" is often parsed like "a group that is late".
+            for clause in child.rights:
+                if clause.dep_ == "relcl" and any(
+                    c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts
+                ):
+                    return clause
         if child.dep_ == "xcomp" and child.i > verb.i:
             is_infinitive = any(left.lower_ == "to" for left in child.lefts)
             if takes_infinitive and is_infinitive:
                 return child
     return None
+
+
+def _reach(verb: Token, clause: Token) -> Range:
+    """From where to where a clause reports: with the one asked ("urged them to go"), and what "and" adds."""
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if clause.dep_ == "xcomp":
+        asked = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
+        start = min([start, *(child.left_edge.i for child in asked)])
+    elif verb.i < clause.i:
+        for child in verb.rights:
+            joins_on = child.dep_ == "conj" and child.i > end and verb.doc[end].dep_ == "cc"
+            if joins_on and any(each.dep_ in _SUBJECTS for each in child.lefts):
+                if "utterance" not in _verb_classes().get(child.lemma_.lower(), _NONE):
+                    end = child.right_edge.i + 1
+    return start, end
 
 
 def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
@@ -186,7 +222,7 @@ def _labelled(verb: Token) -> Range | None:
     if small:
         return small[0].left_edge.i, small[0].right_edge.i + 1
     if any(part.dep_ in ("oprd", "attr") for part in parts) or (parts and as_phrases):
-        everything = [*parts, *as_phrases]
+        everything = [part for part in (*parts, *as_phrases) if part.pos_ != "PRON"] or parts
         return min(part.left_edge.i for part in everything), max(part.right_edge.i for part in everything) + 1
     return None
 
@@ -205,7 +241,7 @@ def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:
     return None
 
 
-def _source_of_verb(verb: Token) -> Range | None:
+def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
     """The subject, wherever grammar puts it: own, shared, controlled, or the agent of a passive."""
     agents = [child for child in verb.rights if child.dep_ == "agent"]
     for agent in agents:
@@ -214,11 +250,9 @@ def _source_of_verb(verb: Token) -> Range | None:
                 return _phrase(child)
     node = verb
     for _ in range(6):
-        subject = _own_subject(node)
-        if subject is not None:
-            if subject.dep_ == "nsubjpass" and node is verb:
-                return None
-            return None if subject.lower_ in _EMPTY_SUBJECTS and subject.dep_ == "expl" else _phrase(subject)
+        subjects = [s for s in _own_subjects(node) if quoted[s.i] == quoted[verb.i]]
+        if subjects:
+            return _joined_subject(verb, node, subjects, quoted)
         if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
             node = node.head
             while node.pos_ == "ADP" and node.head is not node:
@@ -232,9 +266,33 @@ def _source_of_verb(verb: Token) -> Range | None:
     return None
 
 
-def _own_subject(verb: Token) -> Token | None:
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    return subjects[0] if subjects else None
+def _own_subjects(verb: Token) -> list[Token]:
+    """Subjects of a verb, the nearest first."""
+    return sorted((c for c in verb.children if c.dep_ in _SUBJECTS), key=lambda c: abs(c.i - verb.i))
+
+
+def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quoted) -> Range | None:
+    """The subject; two that stand side by side are a title and its name, parsed apart."""
+    subject = subjects[0]
+    if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and node is verb):
+        return None
+    start, end = _phrase(subject)
+    if node.i < start:
+        end = _without_aside(subject, end)
+    for other in subjects[1:]:
+        if other.right_edge.i + 1 == start and quoted[other.left_edge.i] == quoted[verb.i]:
+            start = other.left_edge.i
+    while start < end - 1 and quoted[start] != quoted[verb.i]:
+        start += 1
+    return start, end
+
+
+def _without_aside(subject: Token, end: int) -> int:
+    """After "said X, a lawyer," a clause that begins with "who" is the writer's aside."""
+    for token in subject.doc[subject.i + 1 : end]:
+        if token.tag_ in ("WP", "WDT", "WP$") and token.doc[token.i - 1].text == ",":
+            return token.i - 1
+    return end
 
 
 def _phrase(head: Token, before: int | None = None) -> Range:
@@ -278,7 +336,7 @@ def _according(token: Token) -> Iterator[Cue]:
     yield Cue("according_to", token.i, (token.i, token.i + 2), source, pieces, 0.85)
 
 
-def _noun(noun: Token) -> Iterator[Cue]:
+def _noun(noun: Token, quoted: Quoted) -> Iterator[Cue]:
     clauses = [
         child
         for child in noun.rights
@@ -288,11 +346,11 @@ def _noun(noun: Token) -> Iterator[Cue]:
     if not clauses:
         return
     content = ((clauses[0].left_edge.i, clauses[0].right_edge.i + 1),)
-    source, span = _source_of_noun(noun)
+    source, span = _source_of_noun(noun, quoted)
     yield Cue("noun", noun.i, span, source, _cut_out(content, [source]), 0.6)
 
 
-def _source_of_noun(noun: Token) -> tuple[Range | None, Range]:
+def _source_of_noun(noun: Token, quoted: Quoted) -> tuple[Range | None, Range]:
     """Whose word it is: a possessor, "of" or "by" someone, or the subject of "make", "express" …"""
     span = (noun.i, noun.i + 1)
     for child in noun.children:
@@ -307,11 +365,11 @@ def _source_of_noun(noun: Token) -> tuple[Range | None, Range]:
                     return _phrase(object_), span
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in _list("nouns", "light_verbs"):
-        return _source_of_verb(verb), (_cue_span(verb)[0], noun.i + 1)
+        return _source_of_verb(verb, quoted), (_cue_span(verb)[0], noun.i + 1)
     return None, span
 
 
-def _adjective(adjective: Token) -> Iterator[Cue]:
+def _adjective(adjective: Token, quoted: Quoted) -> Iterator[Cue]:
     clauses = [
         child
         for child in adjective.rights
@@ -321,7 +379,7 @@ def _adjective(adjective: Token) -> Iterator[Cue]:
     verb = adjective.head
     if not clauses or verb.lemma_.lower() not in _BE_LIKE:
         return
-    source = _source_of_verb(verb)
+    source = _source_of_verb(verb, quoted)
     if source is None:
         return
     clause = clauses[0]

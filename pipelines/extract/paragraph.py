@@ -55,7 +55,7 @@ def read_paragraph(segment: AnalysedSegment, text: str, *, is_going_on: bool) ->
     if segment.kind == "pull_quote":
         return _pull_quote(text)
     quotations = [q for q in find_quotations(text) if q.depth == 0 and _is_sound(q, text, is_going_on)]
-    drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc)]
+    drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))]
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = _Marks(text, quotations)
     _claim(drafts, marks)
@@ -140,7 +140,6 @@ def _is_name_like(inner: str) -> bool:
     longer = [word for word in _WORD.findall(inner[:120]) if len(word) > 3]
     return (
         0 < len(longer) < 7
-        and inner[-1:] not in ".?!"
         and all(word[0].isupper() for word in longer)
         and len(_WORD.findall(inner[:120])) > 1
     )
@@ -155,15 +154,36 @@ def _outside(start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[
         yield start, end
 
 
+def _quoted(doc: Doc, quotations: Sequence[Quotation]) -> list[int]:
+    """For each token the quotation it stands in, -1 for none; marks count as inside."""
+    found, i = [], 0
+    for token in doc:
+        while i < len(quotations) and quotations[i].end <= token.idx:
+            i += 1
+        found.append(i if i < len(quotations) and quotations[i].start <= token.idx else -1)
+    return found
+
+
 def _draft(doc: Doc, cue: Cue) -> Draft:
     return Draft(
         cue,
         _chars(doc, cue.span),
-        _trim(doc.text, _chars(doc, cue.source)) if cue.source else None,
+        _source_chars(doc, cue) if cue.source else None,
         [_chars(doc, piece) for piece in cue.content],
         construction=cue.construction,
         confidence=cue.confidence,
     )
+
+
+def _source_chars(doc: Doc, cue: Cue) -> Chars:
+    """The source without marks at its start; an apposition before the cue is closed by its comma."""
+    assert cue.source is not None
+    start, end = _trim(doc.text, _chars(doc, cue.source))
+    while start < end - 1 and doc.text[start] in MARKS + "> ":
+        start += 1
+    if end <= doc[cue.span[0]].idx and doc.text[end : end + 1] == "," and "," in doc.text[start:end]:
+        end += 1
+    return start, end
 
 
 def _chars(doc: Doc, tokens: Range) -> Chars:
@@ -282,6 +302,7 @@ def _settle(draft: Draft, marks: _Marks) -> None:
     """Fix content and kind once every quotation has its cue."""
     own = [i for i, owner in marks.owner.items() if owner is draft]
     draft.quotations = own
+    _drop_beyond_tag(draft, marks, own)
     spans = [(marks.quotations[i].start, marks.quotations[i].end) for i in own]
     plain = _plain_words(draft, marks, spans)
     inside = draft.cue_chars is not None and marks.holding(draft.cue_chars[0]) is not None
@@ -299,6 +320,13 @@ def _settle(draft: Draft, marks: _Marks) -> None:
     draft.opens_paragraph = 0 in own and marks.quotations[0].start == 0
     last = len(marks.quotations) - 1
     draft.is_left_open = last in own and not marks.quotations[last].is_closed
+
+
+def _drop_beyond_tag(draft: Draft, marks: _Marks, own: Sequence[int]) -> None:
+    """After "...," she said the writer speaks again: plain words there are not content."""
+    speech = [marks.quotations[i] for i in own if marks.is_speech(i)]
+    if speech and speech[0].end <= draft.tag[0] + 1:
+        draft.pieces = [p for p in draft.pieces if p[1] <= draft.tag[1] or list(marks.touching(*p))]
 
 
 def _plain_words(draft: Draft, marks: _Marks, spans: Sequence[Chars]) -> list[Chars]:
