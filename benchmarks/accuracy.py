@@ -137,7 +137,7 @@ def _scorer(part: Path, set_name: str) -> Path:
 
 def build(labelled: LabelledSet, warehouse: Path) -> None:
     """Build the set's warehouse in a process of its own. Raises CalledProcessError where that fails."""
-    command = [sys.executable, "-m", "pipelines.cli", "build", "--allow-shrink"]
+    command = [str(Path(sys.executable).with_name("sayso")), "build", "--allow-shrink"]
     arguments = ["--corpus", str(labelled.corpus), "--warehouse", str(warehouse)]
     subprocess.run([*command, *arguments], check=True, cwd=ROOT)
 

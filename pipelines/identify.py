@@ -45,10 +45,7 @@ def document_ids(files: pl.DataFrame, parsed_documents: pl.DataFrame) -> pl.Data
         byte_count=pl.col("byte_count_stated"),
         format=pl.col("format_stated"),
     )
-    documents = documents.with_columns(digests(documents, ["path", "sha256"], "d").alias("document_id"))
-    return documents.with_columns(
-        extract_key=pl.concat_str(["document_key", "language"], separator="@", ignore_nulls=True)
-    )
+    return documents.with_columns(digests(documents, ["path", "sha256"], "d").alias("document_id"))
 
 
 def identify_documents(
@@ -57,16 +54,15 @@ def identify_documents(
     *,
     as_of: date,
     languages: Sequence[str],
-    failed_keys: pl.Series,
 ) -> Identified:
     """Documents, draft articles and segments of a corpus.
 
     `parsed` holds the `parsed_*` frames of the files' content; `languages` are the primary subtags
-    that have a model; `failed_keys` are the `extract_key`s that extraction could not take.
+    that have a model.
     """
     rows = document_ids(files, parsed["parsed_documents"])
     articles = rows.select(
-        "document_id", "document_key", "extract_key", "path", "url", "source", "published",
+        "document_id", "document_key", "path", "url", "source", "published",
         pl.col("title").alias("manifest_title"), pl.col("byline").alias("manifest_byline"),
         pl.col("language").alias("manifest_language"),
     ).join(parsed["parsed_articles"], on="document_key")  # fmt: skip
@@ -76,7 +72,7 @@ def identify_documents(
     articles = articles.join(
         _publication_dates(articles, parsed["parsed_dates"], as_of), on="article_id", how="left"
     ).join(_extractable(segments), on="article_id", how="left")
-    articles = articles.with_columns(extraction_status=_extraction_status(languages, failed_keys))
+    articles = articles.with_columns(extraction_status=_extraction_status(languages))
     return Identified(
         documents=conform(rows, table("documents")),
         articles=conform(articles, table("draft_articles")),
@@ -166,7 +162,7 @@ def is_story(kind: pl.Expr) -> pl.Expr:
     return kind.is_in([*STORY_SEGMENT_KINDS, "teaser"])
 
 
-def _extraction_status(languages: Sequence[str], failed_keys: pl.Series) -> pl.Expr:
+def _extraction_status(languages: Sequence[str]) -> pl.Expr:
     """A language that is not known is tried; one that is known and has no model is not."""
     primary = pl.col("language").str.split("-").list.first().str.to_lowercase()
     return (
@@ -174,8 +170,6 @@ def _extraction_status(languages: Sequence[str], failed_keys: pl.Series) -> pl.E
         .then(pl.lit("no_body"))
         .when(~primary.is_in(list(languages)))
         .then(pl.lit("language_unsupported"))
-        .when(pl.col("extract_key").is_in(failed_keys.implode()))
-        .then(pl.lit("failed"))
         .otherwise(pl.lit("done"))
     )
 
@@ -216,13 +210,16 @@ _DRAFT_OF = {
 }
 
 
-def identify_found(keys: pl.DataFrame, found: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+def identify_found(
+    keys: pl.DataFrame, articles: pl.DataFrame, found: dict[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
     """The drafts of a corpus: found rows of each document's content with public ids.
 
-    `keys` as in `Identified`; `found` holds the `found_*` frames with `document_key` being the
-    `extract_key` that extraction was asked for.
+    `keys` as in `Identified`; `found` holds the `found_*` frames. Rows of articles that are not
+    extracted from, because of their language, are left out.
     """
-    owners = keys.select("document_id", document_key="extract_key")
+    owners = keys.select("document_id", "document_key")
+    extracted = articles.filter(pl.col("extraction_status") == "done").select("article_id")
     articles_of_quotes = found["found_quotes"].select(
         "document_key", "article_ordinal", quote_ordinal="ordinal"
     )
@@ -232,6 +229,7 @@ def identify_found(keys: pl.DataFrame, found: dict[str, pl.DataFrame]) -> dict[s
         if "article_ordinal" not in rows.columns:
             rows = rows.join(articles_of_quotes, on=["document_key", "quote_ordinal"])
         rows = rows.with_columns(article_id=_ordinal_id("document_id", "a", "article_ordinal"))
+        rows = rows.join(extracted, on="article_id", how="semi")
         if letter is not None and key is not None:
             rows = rows.with_columns(_ordinal_id("document_id", letter, "ordinal").alias(key))
         drafts[draft] = conform(_with_links(rows, key), table(draft))

@@ -298,8 +298,6 @@ DOCUMENT_KEYS = Table(
         col("path", Type.TEXT, "Path of the document."),
         col("file_path", Type.TEXT, "Path of the file it came from."),
         document_key(),
-        col("extract_key", Type.TEXT, "Content key and the language that the manifest states."),
-        opt("language", Type.TEXT, "The language that the manifest states."),
     ),
     key=("document_id",),
     schema="stage",

@@ -80,7 +80,7 @@ class Context:
 
     @property
     def found_parts(self) -> Parts:
-        """What was extracted, keyed by document content and stated language."""
+        """What was extracted, keyed by document content."""
         version = f"{parse_version()}-{extract_version(self.settings.model)}"
         return self.store.parts("extract", version, EXTRACT_PARTS)
 

@@ -31,20 +31,21 @@ def run_language_pass(ctx: Context) -> StepResult:
     articles = ctx.store.read("draft_articles")
     wanted = _wanted(keys, articles)
     extracted_count, lethal = _extract_new(ctx, wanted, segments)
-    found = {each.name: ctx.found_parts.read(each, wanted["extract_key"]) for each in EXTRACT_PARTS}
+    found = {each.name: ctx.found_parts.read(each, wanted["document_key"]) for each in EXTRACT_PARTS}
     failures = pl.concat([found["failures"], _deaths(lethal)])
-    drafts = identify.identify_found(keys, found)
-    lost = failures.join(keys, left_on="content_key", right_on="extract_key")
-    drafts["draft_articles"] = _with_failures(articles, lost["document_id"])
+    lost = failures.join(keys, left_on="content_key", right_on="document_key")
+    articles = _with_failures(articles, lost["document_id"])
+    drafts = identify.identify_found(keys, articles, found)
+    drafts["draft_articles"] = articles
     drafts["unextracted"] = left_out(lost, "extract")
     return write_tables(ctx, drafts, extracted_now=extracted_count)
 
 
 def _wanted(keys: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """One row per content to extract from: `extract_key` and a document that has it."""
+    """One row per content to extract from, with a document that has it."""
     tried = articles.filter(pl.col("extraction_status").is_in(["done", "failed"]))
     wanted = keys.join(tried, on="document_id", how="semi")
-    return wanted.sort("document_id").unique("extract_key", keep="first", maintain_order=True)
+    return wanted.sort("document_id").unique("document_key", keep="first", maintain_order=True)
 
 
 def _with_failures(articles: pl.DataFrame, failed_ids: pl.Series) -> pl.DataFrame:
@@ -81,7 +82,7 @@ def _extract_new(
     parts, settings = ctx.found_parts, ctx.settings
     if settings.full:
         parts.forget()
-    new = wanted.filter(~pl.col("extract_key").is_in(parts.known().implode()))
+    new = wanted.filter(~pl.col("document_key").is_in(parts.known().implode()))
     lethal: list[DocumentInput] = []
     for offset in range(0, new.height, _CHUNK_DOCUMENTS):
         documents = document_inputs(new[offset : offset + _CHUNK_DOCUMENTS], segments)
@@ -101,20 +102,20 @@ def _reporter(ctx: Context, before: int, total: int) -> Report:
 
 
 def document_inputs(wanted: pl.DataFrame, segments: pl.DataFrame) -> list[DocumentInput]:
-    """The story segments of documents, in order; `wanted` has `document_id` and `extract_key`."""
+    """The story segments of documents, in order; `wanted` has `document_id` and `document_key`."""
     ordinal = pl.col("article_id").str.extract(r"-a(\d+)$", 1).cast(pl.Int32)
     repeats = pl.col("repeats_segment_id").str.extract(r"-s(\d+)$", 1).cast(pl.Int32)
     rows = (
         segments.filter(pl.col("article_id").is_not_null() & identify.is_story(pl.col("kind")))
-        .join(wanted.select("document_id", "extract_key"), on="document_id")
+        .join(wanted.select("document_id", "document_key"), on="document_id")
         .sort("document_id", "ordinal")
-        .select("extract_key", "ordinal", ordinal.alias("article_ordinal"), "kind", "start_char", "text",
+        .select("document_key", "ordinal", ordinal.alias("article_ordinal"), "kind", "start_char", "text",
                 repeats.alias("repeats_ordinal"))
     )  # fmt: skip
     return [
-        DocumentInput(str(key), tuple(SegmentInput(*row) for row in group.drop("extract_key").rows()))
-        for (key,), group in rows.group_by("extract_key", maintain_order=True)
-    ] + [DocumentInput(key, ()) for key in sorted(set(wanted["extract_key"]) - set(rows["extract_key"]))]
+        DocumentInput(str(key), tuple(SegmentInput(*row) for row in group.drop("document_key").rows()))
+        for (key,), group in rows.group_by("document_key", maintain_order=True)
+    ] + [DocumentInput(key, ()) for key in sorted(set(wanted["document_key"]) - set(rows["document_key"]))]
 
 
 def _batches(documents: list[DocumentInput]) -> Iterator[tuple[DocumentInput, ...]]:

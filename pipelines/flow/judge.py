@@ -64,7 +64,7 @@ def _verdict_keys(frames: dict[str, pl.DataFrame], document_keys: pl.DataFrame) 
         .agg(pl.col("drawn").str.join("\n"))
     )
     documents = document_keys.join(articles, on="document_id", how="left").sort("document_id")
-    keys = digests(documents, ["document_id", "extract_key", "drawn"], "v")
+    keys = digests(documents, ["document_id", "document_key", "drawn"], "v")
     return documents.select("document_id", keys.alias(KEY))
 
 

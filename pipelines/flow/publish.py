@@ -171,7 +171,7 @@ def _tidy(ctx: Context) -> None:
     ctx.store.forget_snapshots_but(ctx.run_id)
     keys = ctx.store.read("document_keys")
     ctx.parsed_parts.compact(ctx.store.read("files")["file_key"])
-    ctx.found_parts.compact(keys["extract_key"])
+    ctx.found_parts.compact(keys["document_key"])
     ctx.parsed_parts.forget_other_versions()
     ctx.found_parts.forget_other_versions()
     ctx.history.forget_but(ctx.settings.keep_runs)
