@@ -188,7 +188,7 @@ def _is_measure(doc: Doc, figure: Figure, first: int, last: int) -> bool:
 
 
 def _joins(word: Token) -> bool:
-    return word.tag_ in INNER or word.tag_ in ("CC", ",")
+    return word.tag_ in INNER or word.tag_ in ("CC", ",", "CD")
 
 
 def _coordinates(doc: Doc, index: int) -> bool:
@@ -256,6 +256,9 @@ def _stands_by_person(text: str, figure: Figure, token: Token) -> bool:
     after = text[figure.end : figure.end + 2]
     before = token.nbor(-1)
     if before.is_punct and before.text == "," and token.i > 1:
+        follows = token.i + 2 < len(token.doc) and token.nbor(2).tag_[:2] in ("VB", "MD", "IN", "WP")
+        if after[:1] == "," and follows and token.nbor(-2).tag_ == "NNP" and (figure.value or 0) >= 15:
+            return True
         named = token.nbor(-2).pos_ == "PROPN" and token.nbor(-2).ent_type_ not in ("DATE", "GPE", "ORG")
         return (named or token.nbor(-2).ent_type_ == "PERSON") and (
             after[:1] in (",", ".", ")", ";") or not after

@@ -75,7 +75,7 @@ def read(text: str, numeral: Numeral, floor: int = 0) -> Figure:
         figure.unit, figure.kind, figure.unit_text = "{times}", "multiple", None
         figure.has_unit = True
         return figure
-    if numeral.form == "fraction" and numeral.start > 0:
+    if numeral.form == "fraction":
         figure.kind = "fraction"
     before = currency_before(text, numeral.start, floor)
     after = unit_after(text, numeral.end)
@@ -108,6 +108,8 @@ def _take_money(figure: Figure, text: str, before: UnitMatch, after: UnitMatch |
     figure.start = before.start
     figure.unit_text = text[before.start : figure.numeral.start].strip()
     figure.scale(before.unit.factor)
+    if figure.unit is None and (country := DOLLARS_OF.match(text, figure.end)):
+        figure.unit, figure.end = {"U": "USD", "C": "CAD", "A": "AUD"}[country[1][0]], country.end()
     if (
         after
         and after.unit.kind == "money"
@@ -116,6 +118,9 @@ def _take_money(figure: Figure, text: str, before: UnitMatch, after: UnitMatch |
     ):
         figure.end = after.end
         figure.unit = figure.unit or after.unit.code
+
+
+DOLLARS_OF = re.compile(r"\s(U\.S\.|US|USD|Canadian|CAD|CDN|Australian|AUD)(?!\s[a-z]+s?\s(?:dollars?))(?=\W|$)(?!\s[A-Z])")
 
 
 def _take_unit(figure: Figure, text: str, after: UnitMatch) -> None:

@@ -39,9 +39,10 @@ def find_quantities(
         if not figures:
             continue
         periods = period_mentions(segment.doc.text)
+        tokens = _Tokens(segment.doc)
         numbers = {id(figure): len(found) + index for index, figure in enumerate(figures)}
         for figure in figures:
-            found.append(_quantity(article, segment, figure, places, periods, numbers))
+            found.append(_quantity(article, segment, figure, places, periods, numbers, figures, tokens))
     return found
 
 
@@ -371,11 +372,12 @@ def _quantity(
     places: _Places,
     periods: list[PeriodMention],
     numbers: dict[int, int],
+    figures: list[Figure],
+    tokens: _Tokens,
 ) -> Quantity:
     doc, offset = segment.doc, segment.start_char
-    tokens = _Tokens(doc)
     anchor = tokens.anchor(figure)
-    about = subjects.find(doc.text, doc, figure, anchor)
+    about = subjects.find(doc.text, doc, figure, anchor, figures)
     period, base = find_periods(
         doc, figure.start, figure.end, is_change=figure.change != "none", mentions=periods
     )

@@ -95,12 +95,18 @@ def _directions() -> tuple[dict[str, str], dict[str, str], re.Pattern[str], re.P
         rf"\b({'|'.join(adverbs)})(?:\s(?:by|some|another|a|an|about|around))?\s$", re.IGNORECASE
     )
     after = re.compile(
-        rf"\s?-?\s?(higher|lower|up|down|{'|'.join(nouns)}|longer|shorter|bigger|cheaper|dearer)\b(?!\sto\b(?<=up\sto))",
+        rf"\s?-?\s?(higher|lower|up|down|{'|'.join(nouns)}|longer|shorter|bigger|cheaper|dearer)\b(?!\s(?:to|for|in|on|at)\b)",
         re.IGNORECASE,
     )
     return verbs, nouns | adverbs, before, after
 
 
+PHRASAL = re.compile(
+    r"\b(?:g[ia]ves?|given|giving|ma[dk]e|makes|making|sets?|setting|t[ao]kes?|took|puts?|putting|picks?|picked|opens?|"
+    r"opened|brings?|brought|builds?|built|buys?|bought|clean\w*|end\w*|sign\w*|follow\w*|turn\w*|line\w*|"
+    r"show\w*|rack\w*|write|wrote|written|nail\w*|hold\w*|track\w*|break\w*|broke|knock\w*|shut\w*|tear|tore)\s$",
+    re.IGNORECASE,
+)
 COMPARATIVES = {
     "longer": "up",
     "bigger": "up",
@@ -142,7 +148,7 @@ def direction(text: str, figure: Figure, anchor: Token) -> None:
             return
     window = text[max(0, figure.start - 24) : figure.start]
     if match := before.search(window):
-        if not (match[1].lower() == "off"):
+        if match[1].lower() != "off" and not PHRASAL.search(window[: match.start()]):
             figure.change = nouns[match[1].lower()]
             return
     if match := re.search(r"\b([a-z]+)\sof\s(?:an?\s|the\s|some\s)?$", window, re.IGNORECASE):
@@ -154,6 +160,9 @@ def direction(text: str, figure: Figure, anchor: Token) -> None:
         if way := nouns.get(word) or COMPARATIVES.get(word):
             figure.change = way
             return
+    if anchor.dep_ in ("nummod", "compound", "amod", "nmod") and anchor.head.tag_[:2] == "NN":
+        if anchor.head.i > anchor.i and anchor.head.idx >= figure.end:
+            return
     verb, link = governing_verb(anchor)
     if verb is None:
         return
@@ -164,6 +173,8 @@ def direction(text: str, figure: Figure, anchor: Token) -> None:
         return
     if figure.unit == "{times}" and link == "npadvmod":
         return
+    if link == "from" and figure.is_range:
+        figure.change = way
     if link in ("", "dobj", "npadvmod", "by", "to", "advmod"):
         figure.change = way
 
@@ -210,6 +221,10 @@ TO = re.compile(
 )
 
 
+OR_ELSE = re.compile(r",?\sor\s$")
+BY_TOO = re.compile(r",\s(?:and\s)?(?:[A-Z][\w&.’'-]*\s){1,4}(?:by\s)?$")
+
+
 def levels(text: str, figures: list[Figure]) -> None:
     """Links a change with the level it led to and the level it came from."""
     for figure, following in zip(figures, figures[1:], strict=False):
@@ -234,6 +249,11 @@ def levels(text: str, figures: list[Figure]) -> None:
             _inherit(figure, following)
             figure.from_value, figure.to_value = following.value, figure.value
             following.change = "none"
+    for figure, following in zip(figures, figures[1:], strict=False):
+        gap = text[figure.end : following.start]
+        again = OR_ELSE.fullmatch(gap) or (BY_TOO.fullmatch(gap) and figure.kind == following.kind)
+        if again and following.change == "none" and following.kind in DELTA_KINDS:
+            following.change = figure.change
     for figure in figures:
         if figure.is_range and figure.change == "none":
             figure.from_value = figure.to_value = None

@@ -6,7 +6,7 @@ Belongs here: choosing subject, comparand and whole. Not here: which entity they
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -37,20 +37,29 @@ class Subjects:
     whole: Span | None
 
 
-def find(text: str, doc: Doc, figure: Figure, anchor: Token) -> Subjects:
-    """Subject (with its head, a pronoun's too), comparand and whole of a figure."""
-    comparand = _comparand(doc, figure, anchor)
-    part = _whole(doc, figure, anchor) if _is_share(figure) else None
-    head = part or _head(doc, figure, anchor)
-    subject = phrase(doc, head, figure) if head is not None else None
-    if subject is not None and subject.root.pos_ == "PRON":
+def find(text: str, doc: Doc, figure: Figure, anchor: Token, figures: Sequence[Figure]) -> Subjects:
+    """Subject (with its head, a pronoun's too), comparand and whole of one of the figures of a parse."""
+    taken = [(each.start, each.end) for each in figures if each.kind not in ("count", "ordinal")]
+    taken += [(each.numeral.start, each.numeral.end) for each in figures if each.kind == "count"]
+    comparand = _comparand(doc, figure, anchor, taken)
+    part = _partitive(doc, figure, anchor)
+    head = part or _head(doc, figure, anchor, taken)
+    if head is not None and head.pos_ == "PRON":
+        named = antecedent(head)
+        head = named if named is not None else head
+    subject = phrase(doc, head, figure, taken) if head is not None and head.pos_ != "PRON" else None
+    if subject is not None and head is not None and not subject.start <= head.i < subject.end:
         subject = None
-    whole = phrase(doc, part, figure) if part is not None else None
+    whole = phrase(doc, part, figure, taken) if part is not None and _is_share(figure) else None
     return Subjects(subject, head, comparand, whole)
 
 
 def _is_share(figure: Figure) -> bool:
-    return figure.unit == "%" or (figure.numeral.form == "fraction" and figure.kind == "fraction")
+    return figure.unit == "%" or figure.kind == "fraction"
+
+
+def _within(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.idx < end for start, end in taken)
 
 
 def _after(doc: Doc, figure: Figure, anchor: Token) -> int:
@@ -61,17 +70,19 @@ def _after(doc: Doc, figure: Figure, anchor: Token) -> int:
     return index
 
 
-def _whole(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
-    """The noun after "60 % of"; "half the condos"."""
+def _partitive(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+    """The noun after "60 % of", "$12 million in", "8 miles of"; "half the condos"."""
+    if figure.kind in ("count", "ordinal", "age", "multiple", "duration", "score"):
+        return None
     index = _after(doc, figure, anchor)
     if index >= len(doc):
         return None
-    if doc[index].lower_ in ("of", "in"):
-        if doc[index].lower_ == "in" and not _is_percent_of_noun(doc, index):
-            return None
+    if doc[index].lower_ == "of" or (doc[index].lower_ == "in" and figure.kind == "money"):
         for child in doc[index].children:
             if child.dep_ == "pobj":
-                return child
+                is_noun = child.tag_ in NOUN_TAGS or child.tag_ == "DT"
+                is_time = child.ent_type_ == "DATE" or child.like_num or child.ent_type_ == "GPE"
+                return child if is_noun and not (doc[index].lower_ == "in" and is_time) else None
         index += 1
     elif figure.kind != "fraction" or doc[index].tag_ not in ("DT", "PRP$", "PDT"):
         return None
@@ -83,44 +94,68 @@ def _whole(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
     return None
 
 
-def _is_percent_of_noun(doc: Doc, index: int) -> bool:
-    return False
+UP_OR_DOWN = frozenset(("up", "down", "off"))
 
 
-def _head(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+def _beside_direction(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+    """The noun right before "up 9 per cent", as newswires print it."""
+    index = anchor.i
+    while index > 0 and doc[index].idx >= figure.start:
+        index -= 1
+    if index > 0 and doc[index].lower_ in UP_OR_DOWN and doc[index - 1].tag_ in NOUN_TAGS:
+        return doc[index - 1]
+    return None
+
+
+def _head(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Token | None:
     """The head of what is measured, climbing from the figure through the parse."""
     token = anchor
-    if (
-        token.dep_ in INSIDE
-        and token.head.i > token.i
-        and token.head.tag_ in NOUN_TAGS
-        and _is_modifier(figure, token)
-    ):
-        return token.head
+    beside = _beside_direction(doc, figure, anchor)
+    if beside is not None and not _within(beside, taken):
+        return beside
+    if token.dep_ in INSIDE and token.head.i > token.i and token.head.tag_ in NOUN_TAGS:
+        if _is_modifier(figure, token) and not _within(token.head, taken):
+            return token.head
     if figure.kind == "count" and token.dep_ in SUBJECT_DEPS:
         return token
     for _ in range(10):
         head, dep = token.head, token.dep_
-        if dep in SUBJECT_DEPS:
-            return token if token.i != anchor.i and token.tag_ in NOUN_TAGS else _predicate(head, anchor)
         if head is token:
-            return _subject_of(token, anchor)
-        if dep in ("relcl", "acl"):
             found = _subject_of(token, anchor)
-            return found if found is not None and found.lower_ not in RELATIVES else head
-        if dep == "prep" and head.tag_ in NOUN_TAGS and head.i != anchor.i:
-            if not _is_change_noun(head) and head.lower_ not in TALLIES and head.pos_ != "NUM":
-                return head
-            inner = _of_phrase(head, anchor)
-            if inner is not None:
-                return inner
-        if head.pos_ in ("VERB", "AUX") and dep not in ("ccomp",):
-            found = _subject_of(head, anchor, by=dep in ("prep", "npadvmod", "agent"))
-            if found is not None and found.lower_ not in RELATIVES:
-                return found
-            if found is not None and head.dep_ == "relcl":
-                return head.head
+            if found is None and token.tag_ in NOUN_TAGS and not _within(token, taken) and token.i != anchor.i:
+                return token
+            return found if found is None or not _within(found, taken) else None
+        if not _within(head, taken) and (found := _step(figure, token, head, dep, anchor, taken)) is not None:
+            return found
         token = head
+    return None
+
+
+def _step(
+    figure: Figure, token: Token, head: Token, dep: str, anchor: Token, taken: Sequence[tuple[int, int]]
+) -> Token | None:
+    """What is measured, if this step of the climb from `token` to `head` shows it."""
+    if dep in SUBJECT_DEPS:
+        if token.i != anchor.i and token.tag_ in NOUN_TAGS and not _within(token, taken):
+            return token
+        return _predicate(head, anchor)
+    if dep in ("relcl", "acl"):
+        found = _subject_of(token, anchor)
+        return found if found is not None and found.lower_ not in RELATIVES else head
+    if dep in ("prep", "amod", "npadvmod", "advmod") and head.tag_ in NOUN_TAGS and head.i != anchor.i:
+        if not _is_change_noun(head) and head.lower_ not in TALLIES and head.pos_ != "NUM":
+            return head
+        inner = _of_phrase(head, anchor)
+        if inner is not None:
+            return inner
+    if head.pos_ in ("VERB", "AUX") and dep != "ccomp":
+        found = _subject_of(head, anchor, figure=figure, link=token)
+        if found is not None and _within(found, taken):
+            return None
+        if found is not None and found.lower_ not in RELATIVES:
+            return found
+        if found is not None and head.dep_ == "relcl":
+            return head.head
     return None
 
 
@@ -155,55 +190,81 @@ def _predicate(verb: Token, anchor: Token) -> Token | None:
     return None
 
 
-def _subject_of(verb: Token, anchor: Token, by: bool = False) -> Token | None:
-    """The noun a verb's figure is about: its object where the verb changes it, else its subject."""
-    if by and verb.lower_ in _directions()[0]:
-        for child in verb.children:
-            if child.dep_ == "dobj" and child.tag_ in NOUN_TAGS and not _covers(child, anchor):
-                return child
+UNPRICED = frozenset("pay pays paid paying spend spends spent spending charge charged charges".split())
+
+
+def _subject_of(
+    verb: Token, anchor: Token, *, figure: Figure | None = None, link: Token | None = None
+) -> Token | None:
+    """The noun a verb's figure is about: its object where the verb moves or prices it, else its subject."""
+    if figure is not None and link is not None and link.dep_ not in ("dobj", "attr", "conj"):
+        moved = verb.lower_ in _directions()[0] and link.dep_ in ("prep", "npadvmod", "agent", "advmod")
+        priced = figure.kind == "money" and link.lower_ == "for" and verb.lower_ not in UNPRICED
+        shifted = link.tag_ in ("RBR", "JJR")
+        if moved or priced or shifted:
+            for child in verb.children:
+                if child.dep_ in ("dobj", "nsubjpass") and child.tag_ in NOUN_TAGS and not _covers(child, anchor):
+                    return child
     for child in verb.children:
         if child.dep_ in SUBJECT_DEPS and not _covers(child, anchor):
             return child
-    if verb.dep_ == "conj" and verb.head is not verb:
-        return None
     return None
 
 
-def phrase(doc: Doc, head: Token, figure: Figure) -> Span | None:
-    """The noun phrase of `head`, without determiner and without the figure, at most 12 tokens."""
+SINGULAR_PRONOUNS = frozenset(("it", "he", "she"))
+PLURAL_PRONOUNS = frozenset(("they",))
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that a subject pronoun stands for: the subject before it in its sentence or the last one.
+
+    Subjects stay subjects (Kameyama's parallelism); a person is not "it".
+    """
+    lower = pronoun.lower_
+    if lower not in SINGULAR_PRONOUNS | PLURAL_PRONOUNS or pronoun.dep_ not in SUBJECT_DEPS:
+        return None
+    doc = pronoun.doc
+    for index in range(pronoun.i - 1, max(-1, pronoun.i - 60), -1):
+        token = doc[index]
+        if token.dep_ not in SUBJECT_DEPS or token.tag_ not in NOUN_TAGS:
+            continue
+        is_plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
+        is_person = token.ent_type_ == "PERSON"
+        if lower == "they" and is_plural or lower == "it" and not is_plural and not is_person:
+            return token
+        if lower in ("he", "she") and (is_person or (token.tag_ in ("NN", "NNP") and token.ent_type_ == "")):
+            return token
+    return None
+
+
+def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int]]) -> Span | None:
+    """The noun phrase of `head`, without determiner and without any figure, at most 12 tokens."""
     start = end = head.i
     for child in sorted(head.lefts, key=lambda each: -each.i):
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
             break
         start = child.left_edge.i
-    start = _past_figure(doc, start, end, figure)
-    while start < end and doc[start].tag_ in DROPPED:
+    for position in range(start, end):
+        if _within(doc[position], taken):
+            start = position + 1
+    while start < end and (doc[start].tag_ in DROPPED or doc[start].is_punct or doc[start].lower_ == "of"):
         start += 1
-    tail = _with_tail(doc, head, figure)
+    tail = _with_tail(doc, head, taken)
     if tail - start < LONGEST:
         end = max(end, tail)
     start = max(start, end - LONGEST + 1)
     span = doc[start : end + 1]
-    if not span.text.strip() or "\n" in span.text:
-        return None
-    if span.start_char < figure.end and figure.start < span.end_char and figure.kind != "count":
+    if not span.text.strip() or "\n" in span.text or _within(head, taken):
         return None
     return span
 
 
-def _past_figure(doc: Doc, start: int, end: int, figure: Figure) -> int:
-    """Moves the start behind the figure where the phrase would hold it; a count keeps its noun."""
-    limit = figure.numeral.end if figure.kind == "count" else figure.end
-    index = start
-    for position in range(start, end + 1):
-        if doc[position].idx < limit and doc[position].idx + len(doc[position]) > figure.start:
-            index = position + 1
-    while index < end and (doc[index].is_punct or doc[index].lower_ == "of"):
-        index += 1
-    return min(index, end)
+PERIOD_NOUNS = frozenset(
+    "year years month months week weeks quarter half day days decade century time season morning afternoon".split()
+)
 
 
-def _with_tail(doc: Doc, head: Token, figure: Figure) -> int:
+def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
     """Index of the last token of the "of …", "in …" phrases that follow the head and hold no figure."""
     end = head.i
     for child in head.rights:
@@ -215,7 +276,9 @@ def _with_tail(doc: Doc, head: Token, figure: Figure) -> int:
         inner = doc[child.i : edge.i + 1]
         if any(token.pos_ in ("VERB", "AUX") or token.like_num for token in inner):
             break
-        if inner.end_char > figure.start and inner.start_char < figure.end:
+        if any(_within(token, taken) for token in inner):
+            break
+        if child.lower_ != "of" and any(token.lower_ in PERIOD_NOUNS for token in inner):
             break
         if edge.i - head.i > 8:
             break
@@ -227,10 +290,7 @@ def _with_tail(doc: Doc, head: Token, figure: Figure) -> int:
     return end
 
 
-COMPARED = re.compile(r"^(?:than|as)$")
-
-
-def _comparand(doc: Doc, figure: Figure, anchor: Token) -> Span | None:
+def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Span | None:
     """The noun phrase behind "than" (or "as … as") that follows the figure within a few words."""
     index = _after(doc, figure, anchor)
     for than in doc[index : index + 6]:
@@ -239,9 +299,9 @@ def _comparand(doc: Doc, figure: Figure, anchor: Token) -> Span | None:
         if than.lower_ == "than" or (than.lower_ == "as" and than.i > index):
             for child in than.children:
                 if child.dep_ in ("pobj", "nsubj") and child.tag_ in (*NOUN_TAGS, "PRP", "CD"):
-                    return phrase(doc, child, figure)
+                    return phrase(doc, child, figure, taken)
             following = next(
                 (token for token in doc[than.i + 1 : than.i + 6] if token.tag_ in NOUN_TAGS), None
             )
-            return phrase(doc, following, figure) if following is not None else None
+            return phrase(doc, following, figure, taken) if following is not None else None
     return None
