@@ -21,7 +21,7 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"^\s*,\s*(?:[\w-]+\s){0,3}?(?:professor|lecturer|reader|fellow|researcher|research|director|phd|postdoctoral|scholar|"
+    r"\s*,\s*(?:[\w-]+\s){0,3}?(?:professor|lecturer|reader|fellow|researcher|research|director|phd|postdoctoral|scholar|"
     r"correspondent|editor|reporter|analyst|columnist|chair|head|candidate|associate|scientist|economist|instructor|"
     r"teaching|dean|visiting|senior|assistant|adjunct|emeritus|lead)\b",
     re.IGNORECASE,
@@ -189,13 +189,16 @@ MAX_CHARS = 250
 
 def is_name(text: str) -> bool:
     """Whether the whole text looks like one person's name: two to five capitalised words, none a word of menus."""
-    words = text.split()
     return (
         len(text) <= 50
         and NAME.fullmatch(text) is not None
         and not text.isupper()
-        and not any(word.strip(".").casefold() in NOT_NAMES for word in words)
+        and not _has_menu_word(text)
     )
+
+
+def _has_menu_word(text: str) -> bool:
+    return any(word.strip(".").casefold() in NOT_NAMES for word in text.split())
 
 
 def led_byline(line: str) -> str | None:
@@ -207,10 +210,11 @@ def led_byline(line: str) -> str | None:
     cut = CUT.search(rest)
     names = rest[: cut.start()].strip(" ,;") if cut else rest.strip(" ,;.")
     pieces = [piece for piece in GLUE.split(names) if piece]
-    people = [piece for piece in pieces if NAME.fullmatch(piece)]
+    people = [piece for piece in pieces if NAME.fullmatch(piece) and not _has_menu_word(piece)]
     if people and len(people) * 2 >= len(pieces):
         return ", ".join(people)
-    is_desk = 0 < len(names.split()) <= 4 and names[:1].isupper() and len(names) == len(rest)
+    words = names.split()
+    is_desk = 0 < len(words) <= 4 and len(names) == len(rest) and all(word[0].isupper() for word in words)
     return names if is_desk and not names.endswith((".", "?", "!")) else None
 
 

@@ -1,0 +1,81 @@
+"""What a line is taken alone: by its wording where that says it, else by its form.
+
+Belongs here: one line to one shape. Not here: what neighbours and position make of it (`labelling`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.parse import bylines
+from pipelines.parse.dates import date_words, find_dates
+from pipelines.parse.lines import Line
+from pipelines.parse.phrases import says
+
+WORDED = ("cookie_notice", "syndication_notice", "end_of_story", "navigation", "credit", "promo", "caption")
+FURNITURE = frozenset(("cookie_notice", "end_of_story", "navigation", "promo"))
+"""Shapes that only pages have, never the text of a story alone."""
+TEXT = frozenset(("prose", "sentence", "bullet"))
+MAX_PROMO_WORDS = 45
+MAX_BYLINE_WORDS = 40
+MAX_DATE_LINE_CHARS = 220
+PLACE_IN_CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:[A-Z][A-Za-z.]*[ ,/]*){0,3}$")
+GLUED_WORD = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ][a-zà-ÿ]")
+MAX_LABEL_WORDS = 5
+
+
+def shape_of(line: Line) -> str:
+    """`prose`, `sentence`, `bullet`, `headline`, `fragment`, `byline`, `date`, `dateline`, or a meaning of the lexicon."""
+    for meaning in WORDED:
+        if says(meaning, line.text) and not (meaning == "promo" and line.word_count > MAX_PROMO_WORDS):
+            return meaning
+    if is_glued_caption(line):
+        return "caption"
+    if line.is_bullet and line.word_count >= 3:
+        return "bullet"
+    if line.word_count <= MAX_BYLINE_WORDS and bylines.affiliated_byline(line.text):
+        return "byline"
+    if line.is_prose:
+        return "prose"
+    if bylines.led_byline(line.text):
+        return "byline"
+    if is_dateline(line):
+        return "dateline"
+    if is_date_line(line):
+        return "date"
+    if line.is_headline and not line.text.endswith("?"):
+        return "headline"
+    return "sentence" if line.is_sentence else "fragment"
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether a short line tells of a day, with little else than author, outlet, time and words for publishing."""
+    if len(line.text) > MAX_DATE_LINE_CHARS or line.word_count > 25 or not any(map(str.isdigit, line.text)):
+        return False
+    found = next(find_dates(line.text), None)
+    if found is None:
+        return False
+    rest = line.text[: found.start_char] + line.text[found.end_char :]
+    is_worded = date_words("published").search(rest) or date_words("updated").search(rest)
+    return len(rest.split()) <= 6 or is_worded is not None
+
+
+def is_dateline(line: Line) -> bool:
+    """Whether a line holds a place in capitals and a day, as agencies head their stories: `LONDON 1996-08-30`."""
+    if len(line.text) > 80 or not any(map(str.isdigit, line.text)):
+        return False
+    found = next(find_dates(line.text), None)
+    if found is None or line.text[found.end_char :].strip(" .)"):
+        return False
+    return PLACE_IN_CAPITALS.match(line.text[: found.start_char].strip(" ,(")) is not None
+
+
+def is_glued_caption(line: Line) -> bool:
+    """Whether a picture's label runs into its caption: `Xi PutinRussian President … on March 21, 2023.`
+
+    Names such as `McDonald` are glued too, so the caption must also tell its day or its credit.
+    """
+    if line.word_count > 60 or len(line.text) > 400:
+        return False
+    is_glued = any(GLUED_WORD.search(word) for word in line.text.split()[:MAX_LABEL_WORDS])
+    return is_glued and next(find_dates(line.text), None) is not None

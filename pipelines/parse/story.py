@@ -1,0 +1,127 @@
+"""Where the story is among the lines of a text: its first and last line, and its title.
+
+On a page with menus and promos the story is the stretch of lines with the greatest sum of weights: running text
+counts by its words, everything else against (the maximum-subsequence method of Pasternack and Roth, WWW 2009).
+A text without such furniture is a story from end to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pipelines.parse.lines import WORD, Line
+from pipelines.parse.notices import agency_of_dateline
+from pipelines.parse.shapes import FURNITURE
+
+WEIGHTS = {
+    "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
+    "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption": -1.0,
+    "byline": -4.0, "date": -4.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0,
+}  # fmt: skip
+MAX_PROSE_WEIGHT = 50.0
+MAX_FURNITURE_OF_PLAIN_TEXT = 1
+TOP_LINES = 5
+MAX_TITLE_DISTANCE = 40
+MAX_TITLE_WORDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Lines `first` to `last` (inclusive) of the text, the line of its title, and whether there is any page around it."""
+
+    first: int
+    last: int
+    title: int | None
+    is_plain: bool
+
+
+def find_story(
+    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
+) -> Story | None:
+    """The main story; `elsewhere` are lines already known to be of other stories. None where there is none."""
+    if _is_plain(lines, shapes):
+        own = [i for i, shape in enumerate(shapes) if shape not in FURNITURE and i not in elsewhere]
+        if not own:
+            return None
+        title = _heading_line(lines, shapes, own)
+        first = next((i for i in own if title is None or i > title), title or 0)
+        return Story(first, own[-1], title, is_plain=True)
+    first, last = _heaviest_stretch(lines, shapes, repeats, elsewhere)
+    if first > last:
+        return None
+    return Story(first, last, _title(lines, shapes, repeats, first, last), is_plain=False)
+
+
+def _is_plain(lines: Sequence[Line], shapes: Sequence[str]) -> bool:
+    """Whether a text is a story without a page around it: no furniture, and text or a dateline right at its top.
+
+    Pages in languages that the lexicon does not know show no furniture, but begin with menus.
+    """
+    if sum(shape in FURNITURE for shape in shapes) > MAX_FURNITURE_OF_PLAIN_TEXT:
+        return False
+    top = shapes[:TOP_LINES]
+    return len(lines) <= TOP_LINES or "prose" in top or "dateline" in top
+
+
+def _heading_line(lines: Sequence[Line], shapes: Sequence[str], own: Sequence[int]) -> int | None:
+    """The first line of a plain text, where it is a title: no sentence, or followed by byline or dateline."""
+    if len(own) < 2:
+        return None
+    line, after = lines[own[0]], lines[own[1]]
+    if line.word_count > MAX_TITLE_WORDS or shapes[own[0]] in ("dateline", "date", "byline", "bullet", "caption"):
+        return None
+    if shapes[own[1]] in ("dateline", "byline", "date") or agency_of_dateline(after.text):
+        return own[0]
+    is_open = not line.ends_sentence or line.text.endswith("?")
+    return own[0] if is_open and not line.text.endswith(":") else None
+
+
+def _heaviest_stretch(
+    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
+) -> tuple[int, int]:
+    best = (0.0, 0, -1)
+    total, start = 0.0, 0
+    for index, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, index
+        total += _weight(line, shapes[index], repeats[index] is not None, index in elsewhere)
+        if total > best[0]:
+            best = (total, start, index)
+    return best[1], best[2]
+
+
+def _weight(line: Line, shape: str, is_repeat: bool, is_elsewhere: bool) -> float:
+    if is_elsewhere:
+        return WEIGHTS["teaser"]
+    if is_repeat:
+        return WEIGHTS["repeat"]
+    return min(float(line.word_count), MAX_PROSE_WEIGHT) if shape == "prose" else WEIGHTS[shape]
+
+
+def content_words(text: str) -> set[str]:
+    """The longer words of a text, folded."""
+    return {word for word in WORD.findall(text.casefold()) if len(word) > 3}
+
+
+def _title(
+    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], first: int, last: int
+) -> int | None:
+    """The line that names the story: a headline before its text that shares words with it."""
+    story = [line.text for line in lines[first : min(last, first + 30) + 1]]
+    told = content_words(" ".join(text[:2000] for text in story))
+    repeated = {index for index in repeats if index is not None}
+    best: tuple[float, int] | None = None
+    for index in range(max(0, first - MAX_TITLE_DISTANCE), first):
+        line = lines[index]
+        if shapes[index] not in ("headline", "sentence", "fragment") or line.word_count < 2:
+            continue
+        words = content_words(line.text)
+        shared = len(words & told)
+        score = 2.0 * shared + (2.0 if line.is_after_blank else 0.0)
+        score += 2.0 if index in repeated or repeats[index] is not None else 0.0
+        score -= 0.1 * (first - index) + (3.0 if line.ends_sentence and not line.text.endswith("?") else 0.0)
+        score += 3.0 if index == 0 else 0.0
+        if shared * 3 >= len(words) and score > 3.0 and (best is None or score >= best[0]):
+            best = (score, index)
+    return best[1] if best else None
