@@ -1,12 +1,14 @@
 -- Who said what, to whom, in which words?
 -- One row per quote of a main story, printed for the first time on its page.
-with others as (
+with participants as (
     select
         quote_speakers.quote_id,
         string_agg(coalesce(entities.name, quote_speakers.text), ', ' order by quote_speakers.ordinal)
         filter (where quote_speakers.role = 'addressee') as told_to,
         string_agg(coalesce(entities.name, quote_speakers.text), ', ' order by quote_speakers.ordinal)
-        filter (where quote_speakers.role = 'medium') as told_through
+        filter (where quote_speakers.role = 'medium') as told_through,
+        string_agg(coalesce(entities.name, quote_speakers.text), ', ' order by quote_speakers.ordinal)
+        filter (where quote_speakers.role = 'speaker') as all_speakers
     from quote_speakers
     left join entities using (entity_id)
     group by quote_speakers.quote_id
@@ -17,11 +19,12 @@ select
     quotes.text as said,
     quotes.kind,
     quotes.cue_text as cue,
-    others.told_to,
+    participants.told_to,
     place.outlet,
     place.published_from,
     place.title,
-    others.told_through,
+    participants.told_through,
+    participants.all_speakers,
     quotes.speaker_text as speaker_as_printed,
     quotes.speaker_confidence,
     quotes.confidence,
@@ -37,7 +40,7 @@ select
 from quotes
 inner join counted_segments as place using (segment_id)
 left join entities on quotes.speaker_entity_id = entities.entity_id
-left join others using (quote_id)
+left join participants using (quote_id)
 where quotes.repeats_quote_id is null
 order by
     quotes.speaker_confidence desc nulls last,

@@ -123,6 +123,9 @@ def test_said_by_knows_names_and_aliases(talk, called) -> None:
 def test_said_by_finds_second_speakers_and_words_of_nobody_known(talk) -> None:
     joint = talk.quote("a1", "ready", "e2")
     talk.add("quote_speakers", quote_id=joint, ordinal=1, role="speaker", entity_id="e1")
+    assert talk.values("who_said_what", "speaker", "all_speakers") == [
+        ("Xi Jinping", "Xi Jinping, Vladimir Putin")
+    ]
     told = talk.quote("a1", "We", "e2")
     talk.add("quote_speakers", quote_id=told, ordinal=1, role="addressee", entity_id="e1")
     talk.quote("a2", "all", None, speaker_text="a Putin aide")
@@ -135,7 +138,10 @@ def test_entities_called_prefers_exact_names_but_for_persons(warehouse) -> None:
     warehouse.entity("e2", "China Daily", "organization")
     warehouse.entity("e3", "Gazprom Neft", "organization")
     warehouse.entity("e4", "Ann China", "person")
+    warehouse.entity("e5", "Wang Wenbin")
+    warehouse.add("entity_aliases", entity_id="e5", alias="China's spokesman", kind="role")
     assert sorted(warehouse.values("entities_called('china')", "entity_id")) == ["e1", "e4"]
+    assert warehouse.values("entities_called('China’s spokesman')", "entity_id") == ["e5"]
     assert warehouse.values("entities_called('daily')", "entity_id") == ["e2"]
     assert warehouse.values("entities_called('gazprom')", "entity_id") == ["e3"]
     assert warehouse.values("entities_called('chin')", "entity_id") == []
