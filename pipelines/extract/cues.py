@@ -148,7 +148,7 @@ def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ..
         objects = [child for child in joined[0].rights if child.dep_ in ("pobj", "pcomp")]
         if objects:
             return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "preposition", 0.6
-    if "stance" in classes:
+    if "stance" in classes or (takes_clause and verb.lemma_.lower() not in _list("verbs", "clause_only")):
         objects = [child for child in verb.rights if child.dep_ == "dobj"]
         if objects:
             end = objects[0].right_edge.i + 1
@@ -164,7 +164,7 @@ def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ..
 
 
 def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool) -> Token | None:
-    for child in verb.children:
+    for child in (*verb.rights, *verb.lefts):
         if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
             return child
         if child.dep_ == "dobj" and verb.lemma_.lower() in _list("verbs", "addressing"):
@@ -191,9 +191,36 @@ def _reach(verb: Token, clause: Token) -> Range:
         for child in verb.rights:
             joins_on = child.dep_ == "conj" and child.i > end and verb.doc[end].dep_ == "cc"
             if joins_on and any(each.dep_ in _SUBJECTS for each in child.lefts):
-                if "utterance" not in _verb_classes().get(child.lemma_.lower(), _NONE):
+                if child.lemma_.lower() not in _verb_classes():
                     end = child.right_edge.i + 1
+        end = _before_next_report(verb, clause, end)
     return start, end
+
+
+def _before_next_report(verb: Token, clause: Token, end: int) -> int:
+    """Where the same speaker's next report begins inside the clause, by the parser's mistake.
+
+    "Said it was late, adding that …"; "said it was late and warned …".
+    """
+    for child in clause.rights:
+        starts = child.left_edge.i
+        if child.i >= end or not _reports_for(verb, child) or starts <= clause.i:
+            continue
+        before = verb.doc[starts - 1]
+        if child.tag_ == "VBG" and before.text == ",":
+            return starts - 1
+        if child.dep_ == "conj" and before.dep_ == "cc":
+            return before.i
+    return end
+
+
+def _reports_for(verb: Token, other: Token) -> bool:
+    """Whether a verb inside the clause rather reports what the verb's own subject says."""
+    if "utterance" not in _verb_classes().get(other.lemma_.lower(), _NONE) or _own_subjects(other):
+        return False
+    if other.tag_ == "VBG":
+        return other.dep_ in ("advcl", "acl", "conj")
+    return other.dep_ == "conj" and other.tag_ == verb.tag_ and other.tag_ in ("VBD", "VBZ")
 
 
 def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
@@ -254,6 +281,15 @@ def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
         if subjects:
             return _joined_subject(verb, node, subjects, quoted)
         if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
+            outer = node.head.head
+            if (
+                node is verb
+                and node.head.dep_ == "ccomp"
+                and outer.i < node.head.i
+                and _reports_for(outer, verb)
+            ):
+                node = outer
+                continue
             node = node.head
             while node.pos_ == "ADP" and node.head is not node:
                 node = node.head
@@ -325,15 +361,23 @@ def _according(token: Token) -> Iterator[Cue]:
         return
     to = doc[token.i + 1]
     objects = [child for child in (*to.rights, *token.rights) if child.dep_ == "pobj"]
-    if not objects:
+    source = _phrase(objects[0]) if objects else _up_to_mark(doc, to.i + 1)
+    if source[0] >= source[1]:
         return
-    source = _phrase(objects[0])
     host = token.head
     while host.pos_ not in ("VERB", "AUX") and host.head is not host and host.dep_ != "ROOT":
         host = host.head
     start, end = host.left_edge.i, host.right_edge.i + 1
     pieces = _cut_out(((start, end),), [(token.i, source[1])])
     yield Cue("according_to", token.i, (token.i, token.i + 2), source, pieces, 0.85)
+
+
+def _up_to_mark(doc: Doc, start: int) -> Range:
+    """The words up to the next mark of punctuation: what a parse without an object leaves."""
+    end = start
+    while end < len(doc) and end - start < 12 and not doc[end].is_punct:
+        end += 1
+    return start, end
 
 
 def _noun(noun: Token, quoted: Quoted) -> Iterator[Cue]:

@@ -25,7 +25,9 @@ _TRIMMED = " \t\n\r\xa0,;:.–—-"
 _WORD = re.compile(r"\w+")
 _ENDS_SPEECH = ".,?!…—–"
 _LEADS_IN = ",:"
-_PHRASE_WORDS = 3
+_LONG_SPEECH = 8
+"""Words from which a quotation that starts with a capital is speech however it ends."""
+_CONNECTIVES = frozenset({"", "but", "and", "because", "so", "adding", "then", "while", "though"})
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +61,7 @@ def read_paragraph(segment: AnalysedSegment, text: str, *, is_going_on: bool) ->
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = _Marks(text, quotations)
     _claim(drafts, marks)
+    drafts += _signed(marks)
     drafts += _untagged(drafts, marks, is_going_on)
     for draft in drafts:
         _settle(draft, marks)
@@ -121,7 +124,8 @@ class _Marks:
         count = len(_WORD.findall(inner[:200]))
         if _is_name_like(inner):
             return False
-        ends = inner[-1:] in _ENDS_SPEECH or after == ","
+        is_long = count >= _LONG_SPEECH and inner[:1].isupper()
+        ends = inner[-1:] in _ENDS_SPEECH or after == "," or is_long
         starts = inner[:1].isupper() or self._is_led_in(quotation.start)
         return (ends or not quotation.is_closed) and starts and count >= 1
 
@@ -264,19 +268,39 @@ def _carry_over_tags(marks: _Marks) -> None:
     """Speech that goes on after its tag ("X," he said. "Y.") belongs to the same attribution."""
     for i in range(1, len(marks.quotations)):
         before = marks.owner.get(i - 1)
-        if i in marks.owner or before is None or not marks.is_speech(i) or not marks.is_speech(i - 1):
+        if i in marks.owner or before is None:
             continue
         between = marks.text[marks.quotations[i - 1].end : marks.quotations[i].start]
         tag = before.tag
+        rest = marks.text[tag[1] : marks.quotations[i].start]
+        if not marks.is_speech(i) and rest.strip(" ,;:—–-").lower() not in _CONNECTIVES:
+            continue
         if tag[0] >= marks.quotations[i - 1].end - 1 and tag[1] <= marks.quotations[i].start:
-            rest = marks.text[tag[1] : marks.quotations[i].start]
-            if len(rest) < 120 and len(_SENTENCE_END.findall(rest)) <= 1:
+            if len(rest) < 150 and len(_SENTENCE_END.findall(rest)) <= 1:
                 marks.owner[i] = before
-        elif not _WORD.search(between):
+        elif not _WORD.search(between) and marks.is_speech(i - 1):
             marks.owner[i] = before
 
 
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")
+
+
+_SIGNATURE = re.compile(r"\s*([—–―]|--)\s*([^\W\d_a-z][^\n.,;:!?“”\"]{1,60})\.?\s*(?=$|\n)")
+
+
+def _signed(marks: _Marks) -> list[Draft]:
+    """Speech signed after a dash: "..." — Jane Doe."""
+    found: list[Draft] = []
+    for i, quotation in enumerate(marks.quotations):
+        match = _SIGNATURE.match(marks.text, quotation.end)
+        if match and i not in marks.owner and marks.is_speech(i) and len(match.group(2).split()) <= 6:
+            name = _trim(marks.text, match.span(2))
+            draft = Draft(
+                None, match.span(1), name, [(quotation.start, quotation.end)], "direct", "signed", 0.8
+            )
+            marks.owner[i] = draft
+            found.append(draft)
+    return found
 
 
 def _untagged(drafts: Sequence[Draft], marks: _Marks, is_going_on: bool) -> list[Draft]:
