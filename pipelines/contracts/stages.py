@@ -268,6 +268,11 @@ FOUND_STATEMENTS = Table(
         opt("subject_chain", Type.INTEGER, "Whom or what it is about."),
         col("chains", Type.INTEGERS, "Every thing it mentions, by name, role or pronoun."),
         col("terms", Type.TEXTS, "Content lemmas in order, pronouns and roles replaced by names."),
+        opt(
+            "predicate",
+            Type.TEXT,
+            "Lemma of what it says of its subject: its main verb, or what is in its place.",
+        ),
         opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
         CONFIDENCE,
     ),

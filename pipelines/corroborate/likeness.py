@@ -26,6 +26,8 @@ WEIGHTS = {
     "likeness": 4.0,
     "fuller_coverage": 1.2,
     "same_subject": 0.5,
+    "same_predicate": 0.5,
+    "same_subject_and_predicate": 0.5,
     "shared_entities": 0.4,
     "figures_agree": 2.0,
     "figures_differ": -2.0,
@@ -126,7 +128,14 @@ def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
 def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs with what both sides know of who, where, how and in whose words."""
     side = passages.rows.select(
-        "row", "scope", "article_id", "polarity", "stance", "subject_entity_id", "quote_cluster_id"
+        "row",
+        "scope",
+        "article_id",
+        "polarity",
+        "stance",
+        "subject_entity_id",
+        "quote_cluster_id",
+        "predicate_stem",
     )
     joined = pairs.join(side.rename({"row": "a"}), on="a").join(
         side.rename({"row": "b"}), on="b", suffix="_b"
@@ -143,6 +152,11 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         joined.join(shared, on=["a", "b"], how="left")
         .with_columns(
             same["subject_entity_id"].fill_null(value=False).cast(pl.Float64).alias("same_subject"),
+            same["predicate_stem"].fill_null(value=False).cast(pl.Float64).alias("same_predicate"),
+            (same["predicate_stem"] & same["subject_entity_id"])
+            .fill_null(value=False)
+            .cast(pl.Float64)
+            .alias("same_subject_and_predicate"),
             same["quote_cluster_id"].fill_null(value=False).cast(pl.Float64).alias("same_utterance"),
             (~same["scope"]).alias("other_event"),
             (pl.col("entities").fill_null(0).clip(0, 2) / 2).alias("shared_entities"),

@@ -14,6 +14,8 @@ from pipelines.corroborate.blocks import millionths
 from pipelines.corroborate.records import Inputs
 from pipelines.corroborate.stems import stems
 
+LONGEST_NAME = 4
+"""Words of a name that stand for it alone; a longer one is a title whose words say something."""
 NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "dozen", "half", "third", "hundred", "thousand", "million", "billion", "trillion",
@@ -79,6 +81,9 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
     subjects = inputs.chain_entities.unique("chain_id").select(
         pl.col("chain_id").alias("subject_chain_id"), pl.col("entity_id").alias("subject_entity_id")
     )
+    predicates = stems(inputs.statements.get_column("predicate")).rename(
+        {"term": "predicate", "stem": "predicate_stem"}
+    )
     return (
         inputs.statements.join(articles, on="article_id", how="left")
         .join(segments, on="segment_id", how="left")
@@ -96,6 +101,7 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
             pl.coalesce("event_id", "article_id").alias("scope"),
         )
+        .join(predicates, on="predicate", how="left")
         .sort("claim_mention_id")
         .with_row_index("row")
     )
@@ -142,7 +148,9 @@ def _words(
 
 def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
     """`row`, `stem`: the words of the names of whom and what each passage mentions."""
-    words = entities.select("entity_id", pl.col("name").str.to_lowercase().str.split(" ").alias("term"))
+    words = entities.select(
+        "entity_id", pl.col("name").str.to_lowercase().str.split(" ").alias("term")
+    ).filter(pl.col("term").list.len() <= LONGEST_NAME)
     exploded = words.explode("term").drop_nulls("term")
     return (
         exploded.join(stems(exploded.get_column("term")), on="term")

@@ -25,6 +25,7 @@ class Lexicon:
     """The word lists of `lexicon/statements.toml`."""
 
     denials: frozenset[str]
+    denying_cues: frozenset[str]
     negators: frozenset[str]
     possible_modals: frozenset[str]
     future_modals: frozenset[str]
@@ -56,10 +57,10 @@ def polarity(doc: Doc, clause: Clause, cue: str | None = None) -> str:
     """
     words = lexicon()
     head = doc[clause.head]
-    flips = sum(1 for token in _over(head) if token.lower_ in words.negators or token.dep_ == "neg")
+    flips = sum(1 for token in _over(head) if _negates(token))
     flips += lemma(head) in words.denials
     flips += any(lemma(verb) in words.denials for verb in _governors(head, clause))
-    flips += cue is not None and cue in words.denials
+    flips += cue is not None and cue in words.denying_cues
     return "denied" if flips % 2 else "affirmed"
 
 
@@ -80,6 +81,12 @@ def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
     if auxiliaries & words.possible_modals or hedged or governed or cue in words.hedging_verbs:
         return "possible"
     return "asserted"
+
+
+def _negates(token: Token) -> bool:
+    """Whether a word negates; a quoted "no" is a vote or an answer."""
+    is_quoted = token.i > 0 and token.nbor(-1).is_quote
+    return not is_quoted and (token.lower_ in lexicon().negators or token.dep_ == "neg")
 
 
 def _over(head: Token) -> Iterator[Token]:
@@ -115,6 +122,8 @@ def _is_planned(head: Token) -> bool:
         for child in head.children
     )
     if complement and lemma(head) in words.planning_verbs:
+        return True
+    if any(child.dep_ == "acomp" and lemma(child) in words.planning_verbs for child in head.children):
         return True
     return (
         head.tag_ == "VB"

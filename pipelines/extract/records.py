@@ -173,6 +173,7 @@ class Statement:
     terms: tuple[str, ...]
     period: str | None
     confidence: float
+    predicate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,9 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
     cue = _cue_lemma(passage.quote)
     figure = next((each for each in passage.quantities if each.kind not in _INCIDENTAL_QUANTITIES), None)
     kind = "numeric" if figure else "quote" if passage.quote else "statement"
-    chains = tuple(dict.fromkeys(chain for each in passage.mentions for chain in _chains_of(each)))
+    shared = _shared_subject(passage, context)
+    meant = [*([shared] if shared else []), *passage.mentions]
+    chains = tuple(dict.fromkeys(chain for each in meant for chain in _chains_of(each)))
     return Statement(
         ordinal=0,
         article_ordinal=article_ordinal,
@@ -207,6 +209,7 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
         terms=terms,
         period=figure.period if figure else None,
         confidence=_confidence(passage, kind, has_verb, chains),
+        predicate=_predicate(head),
     )
 
 
@@ -256,9 +259,7 @@ def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
         for mention in passage.mentions
         if mention.start_char - offset in replaced
     )
-    subject = passage.clause.subject
-    if subject is not None and not passage.clause.start <= subject < passage.clause.end:
-        yield from _inherited_subject(passage, subject, context)
+    yield from _inherited_subject(passage, context)
     for token in passage.span:
         if token.idx in replaced:
             yield from _words(replaced[token.idx])
@@ -266,17 +267,42 @@ def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
             yield assertion.lemma(token)
 
 
-def _inherited_subject(passage: _Passage, subject: int, context: _Context) -> Iterator[str]:
-    """The subject that a coordinated verb shares with the clause before it."""
-    token = passage.segment.doc[subject]
-    mention = _mention_at(passage.segment, token, context)
-    names = (
-        [context.names[chain] for chain in _chains_of(mention) if chain in context.names] if mention else []
-    )
+def _inherited_subject(passage: _Passage, context: _Context) -> Iterator[str]:
+    """The words of the subject that a clause shares with the one before it."""
+    if not _has_distant_subject(passage.clause):
+        return
+    shared = _shared_subject(passage, context)
+    names = [context.names[chain] for chain in _chains_of(shared) if chain in context.names] if shared else []
+    token = passage.segment.doc[passage.clause.subject or 0]
     if names:
         yield from _words(" ".join(names))
     elif _is_content(token):
         yield assertion.lemma(token)
+
+
+def _shared_subject(passage: _Passage, context: _Context) -> Mention | None:
+    """The mention that is the subject of a clause but stands outside it."""
+    if not _has_distant_subject(passage.clause):
+        return None
+    return _mention_at(passage.segment, passage.segment.doc[passage.clause.subject or 0], context)
+
+
+def _has_distant_subject(clause: Clause) -> bool:
+    return clause.subject is not None and not clause.start <= clause.subject < clause.end
+
+
+def _predicate(head: Token) -> str | None:
+    """What is said of the subject: the main verb, what an empty verb governs, or a title's noun."""
+    words = assertion.lexicon()
+    token = head
+    for _ in range(3):
+        if assertion.lemma(token) not in words.empty | words.planning_verbs | words.hedging_verbs:
+            return assertion.lemma(token)
+        below = [each for each in token.children if each.dep_ in {"xcomp", "ccomp", "attr", "acomp", "dobj"}]
+        if not below:
+            return None
+        token = below[0]
+    return None
 
 
 def _mention_at(segment: AnalysedSegment, token: Token, context: _Context) -> Mention | None:
@@ -325,7 +351,7 @@ def _cue_lemma(quote: Quote | None) -> str | None:
     words = assertion.lexicon()
     for word in quote.cue_text.lower().split():
         for stem in (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed")):
-            if stem in words.denials | words.hedging_verbs | words.planning_verbs:
+            if stem in words.denying_cues | words.hedging_verbs | words.planning_verbs:
                 return stem
         if word == "denied" or word == "denies":
             return "deny"
