@@ -96,7 +96,7 @@ def check(corpus: Path | None) -> None:
     """Tell what a build of the corpus would meet and cost; loads no model, writes nothing."""
     from pipelines.outlook import outlook
 
-    _say(outlook(Settings.load(corpus=corpus)))
+    _say(outlook(Settings.load(corpus=corpus), datetime.now(UTC)))
 
 
 @main.command()
@@ -127,7 +127,10 @@ def sql(warehouse: Path | None, query: str | None) -> None:
     """Open the DuckDB shell on the published warehouse, read-only; with QUERY, print its result."""
     from pipelines.load.connect import shell_command
 
-    command = shell_command(Settings.load(warehouse=warehouse).warehouse)
+    target = Settings.load(warehouse=warehouse).warehouse
+    if not target.exists():
+        raise SaysoError(f"There is no warehouse at {target} yet: sayso build makes one.")
+    command = shell_command(target)
     if query is not None:
         command += ["-c", query]
     sys.exit(subprocess.run(command, check=False).returncode)

@@ -14,12 +14,9 @@ from pipelines import flow
 from pipelines.contracts import WAREHOUSE_TABLES
 from pipelines.defs.tables import specs
 from pipelines.defs.work import materialise, told
-from pipelines.defs.workshop import Workshop
+from pipelines.defs.workshop import STAGED, WAREHOUSE, Workshop
 
 Results = Iterator[dg.MaterializeResult[None]]
-
-STAGED = "staged_warehouse"
-WAREHOUSE = "warehouse"
 
 _FOUND_IN = ("segments", "draft_articles")
 

@@ -7,7 +7,8 @@ for its turn, saying so, and where it means to publish it enters the history wit
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Self
 
 import dagster as dg
@@ -24,6 +25,8 @@ TRIGGER_TAG = "sayso/trigger"
 """Who started a run; runs from the UI bear no such tag."""
 
 JOB = "build"
+STAGED = "staged_warehouse"
+WAREHOUSE = "warehouse"
 LOGGED_SHARES = 10
 """A long step logs its progress this many times."""
 
@@ -39,23 +42,25 @@ class Workshop(dg.ConfigurableResource["Workshop"]):
     Empty means: as the environment, `.env` or the default says.
     """
 
-    corpus: str = Field("", description="Folder of articles.")
-    warehouse: str = Field("", description="The published DuckDB file.")
-    store: str = Field("", description="Incremental store.")
-    as_of: str = Field("", description="Date beyond which nothing can have been published.")
-    limit: int | None = Field(None, description="Read only the first N files, by path.")
-    full: bool = Field(False, description="Recompute everything, whatever the store holds.")
-    allow_shrink: bool = Field(False, description="Publish even where the build shrinks.")
+    corpus: str = Field(default="", description="Folder of articles.")
+    warehouse: str = Field(default="", description="The published DuckDB file.")
+    store: str = Field(default="", description="Incremental store.")
+    as_of: str = Field(default="", description="Date beyond which nothing can have been published.")
+    limit: int | None = Field(default=None, description="Read only the first N files, by path.")
+    full: bool = Field(default=False, description="Recompute everything, whatever the store holds.")
+    allow_shrink: bool = Field(default=False, description="Publish even where the build shrinks.")
 
     _started_at: datetime = PrivateAttr()
 
     @classmethod
     def of(cls, **flags: Any) -> Self:
         """The workshop of these flags; one that is None counts as not given."""
-        given = {name: value for name, value in flags.items() if value is not None}
-        return cls(
-            **{name: value if isinstance(value, (bool, int)) else str(value) for name, value in given.items()}
-        )
+        given: dict[str, Any] = {
+            name: str(value) if isinstance(value, (Path, date)) else value
+            for name, value in flags.items()
+            if value is not None
+        }
+        return cls(**given)
 
     def settings(self) -> Settings:
         """The fields that are set, on top of the environment."""
@@ -86,9 +91,9 @@ class Workshop(dg.ConfigurableResource["Workshop"]):
 
 
 def is_build(run: dg.DagsterRun) -> bool:
-    """Whether a run means to publish: the whole job, or a selection that holds the warehouse."""
-    selected = run.asset_selection
-    return run.job_name == JOB if selected is None else dg.AssetKey("warehouse") in selected
+    """Whether a run means to publish: nothing was selected, or the warehouse was."""
+    steps, assets = run.step_keys_to_execute, run.asset_selection
+    return (not steps or WAREHOUSE in steps) and (not assets or dg.AssetKey(WAREHOUSE) in assets)
 
 
 @contextmanager
