@@ -7,17 +7,20 @@ where the story is (`story`), articles and segments (`assembly`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.parse import bylines
 from pipelines.parse.lines import Line
 from pipelines.parse.pull_quotes import pull_quotes
-from pipelines.parse.shapes import shape_of
+from pipelines.parse.shapes import FURNITURE, TEXT, shape_of
 from pipelines.parse.story import Story, find_story
 from pipelines.parse.teasers import Block, teaser_blocks
 
 MAX_HEADING_WORDS = 12
+MIN_REFRAIN = 3
+MAX_CAPTION_WORDS = 60
 MIN_TEASER_WORDS = 6
 
 
@@ -59,13 +62,18 @@ def label(lines: Sequence[Line]) -> Labels:
 
 
 def repeated_lines(lines: Sequence[Line]) -> list[int | None]:
-    """For each line the earlier line with the same words, where the words say anything."""
+    """For each line the earlier line with the same words, where the words say anything.
+
+    A short line counts where it stands twice in a row, or again and again as `Story continues below` does.
+    """
     seen: dict[str, int] = {}
+    times = Counter(line.key for line in lines)
     repeats: list[int | None] = []
     for line in lines:
         key = line.key
         first = seen.setdefault(key, line.index) if key else line.index
-        is_telling = line.word_count >= 4 or line.index - first == 1
+        is_refrain = times[key] >= MIN_REFRAIN and not line.ends_sentence and line.word_count > 1
+        is_telling = line.word_count >= 4 or line.index - first == 1 or is_refrain
         repeats.append(first if first != line.index and is_telling else None)
     return repeats
 
@@ -137,9 +145,12 @@ class _Inside:
             labels.repeats[index] = self._pulled[index]
         elif shape == "byline" or (shape == "date" and not self._story.is_plain):
             labels.set_byline(line)
-        elif shape in ("promo", "cookie_notice", "navigation", "end_of_story"):
-            kind = {"navigation": "other", "end_of_story": "other"}.get(shape, shape)
-            labels.set(index, kind, None)
+        elif shape in FURNITURE:
+            labels.set(index, shape if shape in ("promo", "cookie_notice") else "other", None)
+        elif self._is_above_credit(index):
+            labels.set(index, "caption", 0)
+        elif shape == "sentence" and not self._story.is_plain and self._is_alone(index):
+            labels.set(index, "other", 0)
         else:
             kind = KIND_OF_SHAPE.get(shape) or self._short_line(line)
             labels.set(index, kind, None if kind == "teaser" else 0)
@@ -155,16 +166,38 @@ class _Inside:
             return "body"
         if index < self._story.last and self._repeats[index + 1] == index and line.word_count > 3:
             return "teaser"
-        following = self._shapes[index + 1] if index < self._story.last else ""
-        leads = following in ("prose", "sentence", "bullet", "caption") and line.word_count <= MAX_HEADING_WORDS
+        is_short = line.word_count <= MAX_HEADING_WORDS
         if self._story.is_plain:
-            is_heading = leads and line.is_after_blank and not self._is_listing and line.word_count > 1
-            return "heading" if is_heading else "list_item" if line.word_count <= MAX_HEADING_WORDS else "body"
-        if leads:
+            if is_short and line.word_count > 1 and not self._is_listing and self._parts_text(index):
+                return "heading"
+            return "list_item" if is_short else "body"
+        if is_short and self._parts_text(index):
             return "heading"
         if self._is_listing:
             return "list_item"
-        return "teaser" if line.word_count > MAX_HEADING_WORDS else "other"
+        return "other" if is_short else "teaser"
+
+    def _parts_text(self, index: int) -> bool:
+        """Whether a line stands between text and text, or above text as set apart as headings are."""
+        if index >= self._story.last or self._shapes[index + 1] not in (*TEXT, "caption"):
+            return False
+        line, below = self._lines[index], self._lines[index + 1]
+        if self._is_text(index - 1):
+            return line.is_after_blank == below.is_after_blank
+        return line.is_after_blank and below.is_after_blank and 3 <= line.word_count <= 8
+
+    def _is_text(self, index: int) -> bool:
+        return 0 <= index < len(self._shapes) and self._shapes[index] in TEXT
+
+    def _is_alone(self, index: int) -> bool:
+        return not self._is_text(index - 1) and not self._is_text(index + 1)
+
+    def _is_above_credit(self, index: int) -> bool:
+        """Whether the next line is a credit and belongs to this one: no blank line between them."""
+        line = self._lines[index]
+        if index + 1 >= len(self._lines) or line.word_count > MAX_CAPTION_WORDS:
+            return False
+        return self._shapes[index + 1] == "credit" and not self._lines[index + 1].is_after_blank
 
 
 KIND_OF_SHAPE = {

@@ -22,7 +22,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 def _compiled(fragments: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern for `match`: whole lines, beginnings, and what may stand anywhere."""
-    ways = [rf"(?:{one})\s*$" for one in fragments.get("whole", [])]
+    ways = [rf"(?:{one})[\s:.…>»›→]*$" for one in fragments.get("whole", [])]
     ways += [f"(?:{one})" for one in fragments.get("starts", [])]
     ways += [f".*?(?:{one})" for one in fragments.get("holds", [])]
     return re.compile("|".join(ways), re.IGNORECASE)

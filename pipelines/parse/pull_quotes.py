@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipelines.parse import bylines
 from pipelines.parse.lines import Line
 
-QUOTE_MARKS = re.compile("[\"“”„«»‘’]")
+QUOTE_MARKS = re.compile('["“”„«»‘’]')
 GRAM = 4
 MAX_WORDS = 60
 

@@ -12,8 +12,10 @@ from pipelines.parse.dates import date_words, find_dates
 from pipelines.parse.lines import Line
 from pipelines.parse.phrases import says
 
-WORDED = ("cookie_notice", "syndication_notice", "end_of_story", "navigation", "credit", "promo", "caption")
-FURNITURE = frozenset(("cookie_notice", "end_of_story", "navigation", "promo"))
+WORDED = (
+    "cookie_notice", "syndication_notice", "end_of_story", "reader_comment", "navigation", "credit", "promo", "caption",
+)  # fmt: skip
+FURNITURE = frozenset(("cookie_notice", "end_of_story", "reader_comment", "navigation", "promo"))
 """Shapes that only pages have, never the text of a story alone."""
 TEXT = frozenset(("prose", "sentence", "bullet"))
 MAX_PROMO_WORDS = 45

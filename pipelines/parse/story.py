@@ -12,14 +12,17 @@ from dataclasses import dataclass
 
 from pipelines.parse.lines import WORD, Line
 from pipelines.parse.notices import agency_of_dateline
-from pipelines.parse.shapes import FURNITURE
+from pipelines.parse.phrases import says
+from pipelines.parse.shapes import FURNITURE, TEXT
 
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
     "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption": -1.0,
-    "byline": -4.0, "date": -4.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0,
+    "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0,
 }  # fmt: skip
 MAX_PROSE_WEIGHT = 50.0
+LONE_SHARE = 0.5
+"""What text counts that has none above or below: a caption or a teaser, more often than not."""
 MAX_FURNITURE_OF_PLAIN_TEXT = 1
 TOP_LINES = 5
 MAX_TITLE_DISTANCE = 40
@@ -50,7 +53,15 @@ def find_story(
     first, last = _heaviest_stretch(lines, shapes, repeats, elsewhere)
     if first > last:
         return None
+    last = _without_tail(lines, shapes, first, last)
     return Story(first, last, _title(lines, shapes, repeats, first, last), is_plain=False)
+
+
+def _without_tail(lines: Sequence[Line], shapes: Sequence[str], first: int, last: int) -> int:
+    """The last line of the text proper, before notes on the author and what is no text."""
+    while last > first and (shapes[last] not in TEXT or says("author_note", lines[last].text)):
+        last -= 1
+    return last
 
 
 def _is_plain(lines: Sequence[Line], shapes: Sequence[str]) -> bool:
@@ -69,7 +80,13 @@ def _heading_line(lines: Sequence[Line], shapes: Sequence[str], own: Sequence[in
     if len(own) < 2:
         return None
     line, after = lines[own[0]], lines[own[1]]
-    if line.word_count > MAX_TITLE_WORDS or shapes[own[0]] in ("dateline", "date", "byline", "bullet", "caption"):
+    if line.word_count > MAX_TITLE_WORDS or shapes[own[0]] in (
+        "dateline",
+        "date",
+        "byline",
+        "bullet",
+        "caption",
+    ):
         return None
     if shapes[own[1]] in ("dateline", "byline", "date") or agency_of_dateline(after.text):
         return own[0]
@@ -85,7 +102,11 @@ def _heaviest_stretch(
     for index, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, index
-        total += _weight(line, shapes[index], repeats[index] is not None, index in elsewhere)
+        is_alone = not any(
+            shape in TEXT for shape in (*shapes[max(0, index - 1) : index], *shapes[index + 1 : index + 2])
+        )
+        weight = _weight(line, shapes[index], repeats[index] is not None, index in elsewhere)
+        total += weight * LONE_SHARE if is_alone and weight > 0 else weight
         if total > best[0]:
             best = (total, start, index)
     return best[1], best[2]
