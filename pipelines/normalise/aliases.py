@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.normalise.countries import countries, country_forms
-from pipelines.normalise.names import folded, group_key, is_acronym, person_key, romanised
+from pipelines.normalise.names import folded, group_key, is_acronym, person_key, romanised, with_keys
 from pipelines.normalise.nodes import NODE
 
 _GROUP = ["root_kind", "root_key", "apart"]
@@ -128,9 +128,11 @@ def alias_rows(linked: pl.DataFrame, groups: pl.DataFrame, articles: pl.DataFram
             valid_from=pl.when(is_role).then("published_from").min(),
             valid_to=pl.when(is_role).then("published_to").max(),
         )
-        .join(names, on="entity_id")
-        .with_columns(kind=_alias_kind())
+        .join(with_keys(names, canonical_key=person_key(pl.col("canonical"))), on="entity_id")
     )
+    said = with_keys(
+        said, alias_key=person_key(pl.col("alias")), plain=romanised(folded(pl.col("alias")))
+    ).with_columns(kind=_alias_kind())
     columns = ["entity_id", "alias", "kind", "valid_from", "valid_to"]
     stated = pl.concat(
         [
@@ -147,12 +149,12 @@ def alias_rows(linked: pl.DataFrame, groups: pl.DataFrame, articles: pl.DataFram
 
 def _alias_kind() -> pl.Expr:
     """What kind of form a mention's words are, beside the canonical name."""
-    key, canonical = person_key(pl.col("alias")), person_key(pl.col("canonical"))
+    key, canonical = pl.col("alias_key"), pl.col("canonical_key")
     is_part = pl.concat_str(pl.lit(" "), canonical, pl.lit(" ")).str.contains(
         pl.concat_str(pl.lit(" "), key, pl.lit(" ")), literal=True
     )
     stands_for = country_forms().filter(pl.col("form_kind").is_in(["capital", "metonym"]))["form"].unique()
-    is_elsewhere = romanised(folded(pl.col("alias"))).is_in(stands_for.implode()) & (key != canonical)
+    is_elsewhere = pl.col("plain").is_in(stands_for.implode()) & (key != canonical)
     return (
         pl.when(pl.col("form") == "role")
         .then(pl.lit("role"))

@@ -16,6 +16,8 @@ _MAX_CANDIDATES = 50
 """More people than this share the surname: company decides nothing any more."""
 _PREVAILS = 5
 """Where company says nothing, the best known is meant if it is in this many times as many articles."""
+_COMMON = 20
+"""What stands in more than one in so many articles is no company that tells people apart."""
 _CLEARLY = 2.0
 """By how much the best candidate's company must outweigh the next one's."""
 
@@ -61,7 +63,8 @@ def _best(options: pl.DataFrame, resolved: pl.DataFrame) -> pl.DataFrame:
     """The one candidate of each chain that stands out: `chain_id` and the candidate's root."""
     known = resolved.select("root_kind", "root_key", "article_id").unique()
     fame = known.group_by("root_kind", "root_key").len("fame")
-    company = known.join(fame, on=["root_kind", "root_key"]).filter(pl.col("fame") > 1)
+    commonest = max(resolved["article_id"].n_unique() // _COMMON, _COMMON)
+    company = known.join(fame, on=["root_kind", "root_key"]).filter(pl.col("fame").is_between(2, commonest))
     of_candidate = ["candidate_kind", "candidate_key"]
     theirs = (
         known.rename({"root_kind": "candidate_kind", "root_key": "candidate_key"})

@@ -66,13 +66,31 @@ def person_key(name: pl.Expr) -> pl.Expr:
 def romanised(folded_name: pl.Expr) -> pl.Expr:
     """One spelling for names that differ only in how another script was romanised.
 
-    Doubled letters count once; a final y, i, ii, iy, ij or yy is `i` in words of four letters and
-    more (Zelensky, Zelenskyy, Zelenskiy); `ks` is `x` (Aleksandr, Alexandr). `Smith` and `Smyth` stay
-    apart, and names of up to four letters, which may be acronyms, stay as they are.
+    After two letters a doubled one counts once (Mohammed, Mohamed); after three a final y, i, ii, iy, ij
+    or yy is `i` (Zelensky, Zelenskyy, Zelenskiy); `ks` is `x` (Aleksandr, Alexandr). So words change alike
+    wherever they stand, `Smith` and `Smyth` stay apart, and most acronyms stay as they are.
     """
-    doubled = {letter * 2: letter for letter in "abcdefghklmnopqrstuvwxz"} | {"ks": "x"}
-    spelt = folded_name.str.replace_many(doubled).str.replace_all(r"(\p{L}{3})[iyj]+\b", "${1}i")
-    return pl.when(folded_name.str.len_chars() > 4).then(spelt).otherwise(folded_name)
+    return (
+        folded_name.str.replace_all(_DOUBLED, "".join(f"${{{i}}}" for i in range(1, len(_LETTERS) + 1)))
+        .str.replace_all("ks", "x", literal=True)
+        .str.replace_all(r"(\p{L}{3})[iyj]+\b", "${1}i")
+    )
+
+
+_LETTERS = "abcdefghklmnopqrstuvwxz"
+_DOUBLED = "|".join(rf"(\p{{L}}{{2}}{letter}){letter}" for letter in _LETTERS)
+
+
+def with_keys(frame: pl.DataFrame, **keys: pl.Expr) -> pl.DataFrame:
+    """The frame with keys of its text columns, each worked out once per distinct text.
+
+    A key is an expression over one column, which holds no NULL.
+    """
+    for name, key in keys.items():
+        (column,) = set(key.meta.root_names())
+        distinct = frame.select(column).unique().with_columns(key.alias(name))
+        frame = frame.join(distinct, on=column, how="left")
+    return frame
 
 
 def organization_key(name: pl.Expr) -> pl.Expr:

@@ -30,6 +30,11 @@ def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
     All forms of a country are one node, of the kind that the table of countries gives it; so are all
     forms of its people. What was read as a person keeps its name, unless that has several words.
     """
+    distinct = named.select("name", "kind").unique()
+    return named.join(_nodes(distinct), on=["name", "kind"])
+
+
+def _nodes(named: pl.DataFrame) -> pl.DataFrame:
     forms = country_forms().join(countries(), on="name")
     places = forms.filter(pl.col("form_kind") == "name").select(
         plain="form", of_country="name", country_kind="kind"
