@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.normalise.entities import Entities, resolve_entities
+from pipelines.normalise.figures import numeric_claims
 from pipelines.normalise.overrides import Problem, read_entities
 from pipelines.normalise.quotes import resolve_quotes
 from pipelines.normalise.sources import USER_SOURCE_COLUMNS, resolve_sources
@@ -59,8 +60,6 @@ def normalise(
     drafts: Drafts, user_sources: pl.DataFrame | None = None, user_entities: pl.DataFrame | None = None
 ) -> Normalised:
     """Everything that needs the whole corpus but no comparison of what passages assert."""
-    from pipelines.normalise.figures import numeric_claims
-
     sources, articles = resolve_sources(drafts.articles, user_sources)
     entities = resolve_entities(drafts.chains, drafts.mentions, articles, drafts.segments, user_entities)
     quotes, quote_speakers = resolve_quotes(drafts.quotes, drafts.speakers, entities.chain_entities)

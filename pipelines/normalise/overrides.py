@@ -16,6 +16,7 @@ from pipelines.contracts.vocabulary import ENTITY_KINDS
 
 ENTITY_OVERRIDE_COLUMNS = ("name", "kind", "alias", "wikidata_id", "same_as", "not_same_as")
 OVERRIDE_SCHEMA = pl.Schema({"line": pl.Int32, **dict.fromkeys(ENTITY_OVERRIDE_COLUMNS, pl.String)})
+_BEYOND = "cells beyond the header"
 _SAYS_SOMETHING = ("kind", "alias", "wikidata_id", "same_as", "not_same_as")
 
 
@@ -32,25 +33,31 @@ def read_entities(text: str) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
 
     Rows with a problem are left out; columns that the contract does not name are ignored.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    if "name" not in (reader.fieldnames or ()):
-        return pl.DataFrame(schema=OVERRIDE_SCHEMA), (Problem(1, "the header has no column `name`"),)
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey=_BEYOND)
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
-    line = reader.line_num + 1
-    for cells in reader:
-        row = {name: (cells.get(name) or "").strip() or None for name in ENTITY_OVERRIDE_COLUMNS}
-        reason = _fault(row) if any(row.values()) else None
-        if reason is not None:
-            problems.append(Problem(line, reason))
-        elif any(row.values()):
-            rows.append({"line": line, **row})
+    try:
+        reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+        if "name" not in reader.fieldnames:
+            return pl.DataFrame(schema=OVERRIDE_SCHEMA), (Problem(1, "the header has no column `name`"),)
         line = reader.line_num + 1
+        for cells in reader:
+            row = {name: (cells.get(name) or "").strip() or None for name in ENTITY_OVERRIDE_COLUMNS}
+            reason = "the row has more cells than the header" if _BEYOND in cells else _fault(row)
+            if reason is not None:
+                problems.append(Problem(line, reason))
+            elif any(row.values()):
+                rows.append({"line": line, **row})
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(reader.line_num, f"the rest of the file is no CSV: {error}"))
     return pl.DataFrame(rows, schema=OVERRIDE_SCHEMA), tuple(problems)
 
 
 def _fault(row: dict[str, str | None]) -> str | None:
-    """Why the row cannot be used; None where it can."""
+    """Why the row cannot be used; None where it can, or where it is empty."""
+    if not any(row.values()):
+        return None
     if row["name"] is None:
         return "the row names no entity"
     if row["kind"] is not None and row["kind"] not in ENTITY_KINDS:

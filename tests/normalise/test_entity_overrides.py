@@ -27,6 +27,14 @@ def test_a_file_without_names_is_one_problem() -> None:
     assert read_entities("alias\nx\n")[1] == (Problem(1, "the header has no column `name`"),)
 
 
+def test_what_is_no_csv_is_told_and_what_stands_before_it_kept() -> None:
+    frame, problems = read_entities(
+        HEADER + "Xi,,Winnie,,,\nPutin,,Vova,,,,,\nToo," + "x" * 200_000 + ",,,,\n"
+    )
+    assert frame["name"].to_list() == ["Xi"]
+    assert [problem.line for problem in problems] == [3, 4]
+
+
 def test_a_user_joins_names_that_no_rule_joins() -> None:
     found = resolve(
         "Muammar Gaddafi,,Qadhafi,Q19878,,\n", Story([person("Muammar Gaddafi")]), Story([person("Qadhafi")])
