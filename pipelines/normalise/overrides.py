@@ -36,6 +36,7 @@ def read_entities(text: str) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), restkey=_BEYOND)
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
+    line = 1
     try:
         reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
         if "name" not in reader.fieldnames:
@@ -50,7 +51,7 @@ def read_entities(text: str) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
                 rows.append({"line": line, **row})
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(reader.line_num, f"the rest of the file is no CSV: {error}"))
+        problems.append(Problem(line, f"the rest of the file is no CSV: {error}"))
     return pl.DataFrame(rows, schema=OVERRIDE_SCHEMA), tuple(problems)
 
 
