@@ -20,6 +20,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ BUILD_SUFFIX = ".duckdb"
 STAGING_SUFFIX = ".building"
 INFO_SUFFIX = ".json"
 
+_SPILL_SECONDS = 24 * 60 * 60
 _BUILD_ID = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
@@ -95,16 +97,22 @@ def published_info(target: Path) -> dict[str, Any] | None:
 def clean_leftovers(target: Path) -> list[Path]:
     """Remove what killed builds left in the builds folder; returns what was removed.
 
-    That is staged files, and logs and notes whose build is gone; a complete build that was never
-    published goes with the next `publish`. To be called under the build lock only: the staged file
-    of a running build looks the same.
+    That is staged files, and logs, notes and spilled data whose build is gone; a complete build that
+    was never published goes with the next `publish`. To be called under the build lock only: the
+    staged file of a running build looks the same.
     """
     folder = builds_folder(target)
     by_build = _own_files(folder)
-    orphans = {path for paths in by_build.values() if not any(map(_is_build, paths)) for path in paths}
+    orphans = {
+        path
+        for paths in by_build.values()
+        if not any(map(_is_build, paths))
+        for path in paths
+        if not _is_in_use(path)
+    }
     leftovers = sorted(orphans | set(folder.glob(f"*{STAGING_SUFFIX}*")))
     for leftover in leftovers:
-        leftover.unlink()
+        _remove(leftover)
     return leftovers
 
 
@@ -125,6 +133,21 @@ def _own_files(folder: Path) -> dict[str, list[Path]]:
 
 def _is_build(path: Path) -> bool:
     return path.suffix == BUILD_SUFFIX
+
+
+def _is_in_use(path: Path) -> bool:
+    """Whether it is a folder that a reader of an old build may still spill to (`….duckdb.tmp`).
+
+    DuckDB removes it when the reader ends; what a killed one left is old after a day.
+    """
+    return path.is_dir() and time.time() - path.stat().st_mtime < _SPILL_SECONDS
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _no_pause(_point: str) -> None:
@@ -206,4 +229,5 @@ def _remove_older(folder: Path, current: Path, replaced: Path | None, keep: int)
     others.sort(key=lambda build_id: replaced is None or build_id != replaced.stem)
     for build_id in others[keep:]:
         for path in by_build[build_id]:
-            path.unlink()
+            if not _is_in_use(path):
+                _remove(path)

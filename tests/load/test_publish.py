@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -297,6 +298,24 @@ def test_leftovers_of_killed_builds_are_removed(
     assert clean_leftovers(target) == [staged, log]
     assert clean_leftovers(target) == []
     assert_is_build(target, 3)
+
+
+def test_a_reader_of_an_old_build_keeps_the_folder_it_spills_to(
+    target: Path, put: Callable[..., Path], stage_build: Callable[..., Path]
+) -> None:
+    first = put(3)
+    spilled = first.with_name(f"{first.name}.tmp")
+    killed = staging_path(target, "killed")
+    ours = killed.with_name(f"{killed.name}.tmp")
+    for folder in (spilled, ours):
+        folder.mkdir()
+        (folder / "duckdb_temp_storage-0.tmp").touch()
+    put(4), put(5)
+    assert not first.exists()
+    assert clean_leftovers(target) == [ours]
+    assert spilled.exists()
+    os.utime(spilled, (0, 0))
+    assert clean_leftovers(target) == [spilled]
 
 
 def test_nothing_is_left_over_where_nothing_was_built(target: Path) -> None:
