@@ -20,11 +20,12 @@ WEIGHTS = {
     "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption": -1.0,
     "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0,
 }  # fmt: skip
-MAX_PROSE_WEIGHT = 50.0
+MAX_PROSE_WEIGHT = 70.0
 LONE_SHARE = 0.5
 """What text counts that has none above or below: a caption or a teaser, more often than not."""
 MAX_FURNITURE_OF_PLAIN_TEXT = 1
 TOP_LINES = 5
+MIN_COMMENT_FRAMES = 2
 MAX_TITLE_DISTANCE = 40
 MAX_TITLE_WORDS = 25
 
@@ -99,7 +100,7 @@ def _heaviest_stretch(
 ) -> tuple[int, int]:
     best = (0.0, 0, -1)
     total, start = 0.0, 0
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines[: _comments_start(shapes)]):
         if total <= 0:
             total, start = 0.0, index
         is_alone = not any(
@@ -110,6 +111,14 @@ def _heaviest_stretch(
         if total > best[0]:
             best = (total, start, index)
     return best[1], best[2]
+
+
+def _comments_start(shapes: Sequence[str]) -> int:
+    """Where readers' comments begin: at the first of several frames of comments that has text above it."""
+    frames = [index for index, shape in enumerate(shapes) if shape == "reader_comment"]
+    first_text = next((index for index, shape in enumerate(shapes) if shape == "prose"), len(shapes))
+    below = [index for index in frames if index > first_text]
+    return below[0] if len(below) >= MIN_COMMENT_FRAMES else len(shapes)
 
 
 def _weight(line: Line, shape: str, is_repeat: bool, is_elsewhere: bool) -> float:
