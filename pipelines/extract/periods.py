@@ -7,11 +7,11 @@ article's date is known:
               | atom "/.." | "../" atom         since, until
     atom      = year ["-" month ["-" day]]      2023, 2023-05, 2023-05-16
               | year "-Q" 1-4 | year "-H" 1-2   2023-Q1
-              | unit offset                     year-1, month0, quarter+1, week-2, day-3: from the day of publication
+              | unit offset                     year-1, month0, week-2: from the day of publication
               | "month=" 01-12                  that month, the last one up to the day of publication
               | "md=" month "-" day             that day, the nearest to the day of publication
               | "Q=" 1-4 | "H=" 1-2             that quarter or half of the year of publication
-              | "weekday=" 1-7                  that day of the week, the last one up to the day of publication
+              | "weekday=" 1-7                  that weekday, the last one up to the day of publication
     unit      = "day" | "week" | "month" | "quarter" | "year"
               | "last" count unit               last3month: the three months up to the day of publication
 
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -96,10 +97,12 @@ def _pattern() -> re.Pattern[str]:
     unit = r"(?P<{0}>day|week|month|quarter|year)"
     return re.compile(
         rf"(?P<iso>\b{_YEAR}-[01][0-9](?:-[0-3][0-9])?\b)"
-        rf"|\b(?P<month1>{months})\b\.?\s(?P<day1>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])(?:,?\s(?P<year1>{_YEAR}))?(?!\s?(?:%|per cent|million|billion))"
+        rf"|\b(?P<month1>{months})\b\.?\s(?P<day1>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])"
+        rf"(?:,?\s(?P<year1>{_YEAR}))?(?!\s?(?:%|per cent|million|billion))"
         rf"|\b(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{months})\b\.?(?:,?\s(?P<year2>{_YEAR}))?"
         rf"|\b(?P<month3>{months})\b\.?(?:,?\s(?:of\s)?(?P<year3>{_YEAR})|\s(?P<ago3>last|this)\syear)?"
-        rf"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)(?:\s|-)(?P<part>quarter|half)(?:\s(?:of\s)?(?:(?P<year4>{_YEAR})|(?P<ago4>last|this)\syear))?(?!\s(?:point|per))"
+        rf"|\b(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)(?:\s|-)(?P<part>quarter|half)"
+        rf"(?:\s(?:of\s)?(?:(?P<year4>{_YEAR})|(?P<ago4>last|this)\syear))?(?!\s(?:point|per))"
         rf"|\b(?P<short>[QH])(?P<shortn>[1-4])(?:\s(?P<year5>{_YEAR}))?\b"
         rf"|\b(?P<twoyears>{_YEAR})[-–/](?P<toyear>{_YEAR}|[0-9]{{2}})\b"
         rf"|(?<![\w$€£.,/-])(?P<year>{_YEAR})(?![\w%/]|[.,][0-9]|-[0-9a-z])"
@@ -258,35 +261,65 @@ def find_period(doc: Doc, start: int, end: int, *, mentions: list[PeriodMention]
 
 
 def find_periods(
-    doc: Doc, start: int, end: int, *, is_change: bool, mentions: list[PeriodMention] | None = None
+    doc: Doc,
+    start: int,
+    end: int,
+    *,
+    is_change: bool,
+    mentions: list[PeriodMention] | None = None,
+    others: Sequence[tuple[int, int]] = (),
 ) -> tuple[str | None, str | None]:
-    """Period and base period of characters `start` to `end`; a change since or from a time has it as base."""
+    """Period and base period of characters `start` to `end`; a change since or from a time has it as base.
+
+    `others` are the spans of the other figures: a period behind one of them belongs to that one first.
+    """
     mentions = period_mentions(doc.text) if mentions is None else mentions
-    if not mentions:
-        return None, None
-    low, high = sentence_bounds(doc, start)
+    low, high = sentence_bounds(doc, start) if mentions else (0, 0)
     near = [
-        each
+        (cost, each)
         for each in mentions
-        if low <= each.start and each.end <= high and _distance(each, start, end) <= FARTHEST
+        if low <= each.start and each.end <= high and not _is_apart(doc.text, each, start, end)
+        if (cost := _cost(each, start, end, others)) <= FARTHEST
     ]
-    near.sort(key=lambda each: _distance(each, start, end) + (0 if each.start >= end else 8))
+    near.sort(key=lambda pair: (pair[0], pair[1].start))
     period = base = None
-    for each in near:
+    for _, each in near:
         if each.role == "between" and is_change:
             first, last = each.expression.split("/")
             period, base = period or last, base or first
         elif is_change and each.role in ("since", "base"):
             base = base or each.expression
-        elif each.role == "base":
-            continue
-        elif period is None:
-            period = {"since": f"{each.expression}/..", "until": f"../{each.expression}"}.get(
-                each.role, each.expression
-            )
-            if "/" in each.expression and each.role in ("since", "until"):
-                period = each.expression
+        elif each.role != "base" and period is None:
+            period = _with_role(each)
     return period, base
+
+
+def _with_role(mention: PeriodMention) -> str:
+    expression = mention.expression
+    if "/" in expression:
+        return expression
+    return {"since": f"{expression}/..", "until": f"../{expression}"}.get(mention.role, expression)
+
+
+SAYING = re.compile(
+    r"\b(?:said|says|say|saying|told|announced|warned|reported|suggested|claimed|predicted|"
+    r"stated|argued|published)\b(?!\s(?:it|to|up)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_apart(text: str, mention: PeriodMention, start: int, end: int) -> bool:
+    """Is the period that of the saying, not of what is said ("Earlier this year Lavrov said that 90 % …")?"""
+    low, high = (mention.end, start) if mention.end <= start else (end, mention.start)
+    return bool(SAYING.search(text, max(0, low - 12) if mention.start >= end else low, high))
+
+
+def _cost(mention: PeriodMention, start: int, end: int, others: Sequence[tuple[int, int]]) -> int:
+    """Characters between figure and period, dearer where another figure stands between them."""
+    distance = _distance(mention, start, end)
+    if mention.start >= end:
+        return distance + 60 * any(end <= other < mention.start for other, _ in others)
+    return distance + 8
 
 
 def _distance(mention: PeriodMention, start: int, end: int) -> int:

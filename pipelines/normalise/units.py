@@ -42,7 +42,7 @@ def _tables() -> dict[str, Any]:
 
 
 def conversion(code: str) -> Conversion | None:
-    """How a UCUM code converts; None where it is not known. Rates of counts convert in their measures only."""
+    """How a UCUM code converts; None where it is not known."""
     factor, offset, exponents, terms = 1.0, 0.0, dict[str, int](), 0
     for match in TERM.finditer(code):
         atom = _atom(match[2])
@@ -62,7 +62,7 @@ def conversion(code: str) -> Conversion | None:
     return Conversion(dimension["name"], dimension["base"], factor, offset if terms == 1 else 0.0)
 
 
-def _atom(term: str) -> dict[str, float] | None:
+def _atom(term: str) -> dict[str, Any] | None:
     """An atom, perhaps with prefix and exponent, as factor and exponents."""
     tables = _tables()
     plain, metric, prefixes = tables["plain"], tables["metric"], tables["prefixes"]

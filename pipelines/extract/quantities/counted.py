@@ -6,6 +6,7 @@ Belongs here: counted nouns and ages. Not here: units of measure (`units.py`).
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -16,75 +17,21 @@ from pipelines.extract.quantities.nouns import singular
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 INNER = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RBS", "RBR", "AFX", "POS"}
 PLURAL = frozenset(("NNS", "NNPS"))
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "this",
-        "that",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "all",
-        "some",
-        "of",
-        "other’s",
-    ]
-)
 LONGEST_PHRASE = 8
 HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
-NOT_COUNTED = frozenset(
-    [
-        "time",
-        "off",
-        "on",
-        "way",
-        "sided",
-        "up",
-        "down",
-        "handed",
-        "hand",
-        "one",
-        "to",
-        "in",
-        "and",
-        "or",
-        "of",
-        "the",
-        "plus",
-        "ish",
-        "old",
-        "size",
-        "sized",
-        "third",
-        "thirds",
-        "half",
-        "quarter",
-        "quarters",
-        "fold",
-        "dimensional",
-        "tier",
-        "star",
-        "digit",
-        "figure",
-        "part",
-    ]
-)
 MEASURE_TAILS = frozenset(["long", "wide", "deep", "tall", "high", "thick", "old", "away", "apart"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("figure_words")["counted"][name])
 
 
 def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
     """Gives the figure its counted noun as unit; says whether there was one."""
     if hyphen := HYPHENED.match(text, figure.end):
         word = hyphen[1]
-        if word.lower() in NOT_COUNTED or word[0].isupper():
+        if word.lower() in _words("idle") or word[0].isupper():
             return False
         figure.unit, figure.unit_text = singular(word.lower()), word
         figure.kind, figure.end = "count", hyphen.end(1)
@@ -104,7 +51,7 @@ def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
     figure.unit = _unit(doc, first, last)
     figure.noun = doc[last]
     figure.end = doc[last].idx + len(doc[last])
-    if figure.kind in ("amount",):
+    if figure.kind == "amount":
         figure.kind = "count"
     return True
 
@@ -129,7 +76,7 @@ def _first_after(doc: Doc, figure: Figure, token: Token) -> int | None:
     if partitive:
         index += 1
         while index < len(doc) and (
-            doc[index].lower_ in DETERMINERS or doc[index].tag_ in ("PRP$", "DT", "PDT")
+            doc[index].lower_ in _words("determiners") or doc[index].tag_ in ("PRP$", "DT", "PDT")
         ):
             index += 1
     return index if index < len(doc) else None
@@ -158,10 +105,8 @@ def _head_noun(doc: Doc, figure: Figure, token: Token, first: int) -> int | None
         index += 1
     if last is None:
         return None
-    if figure.numeral.form == "digits" and not doc[last].is_upper:
-        if all(word.tag_ == "NNP" for word in doc[first : last + 1]):
-            return None
-    return last
+    is_name = all(word.tag_ == "NNP" for word in doc[first : last + 1]) and not doc[last].is_upper
+    return None if is_name and figure.numeral.form == "digits" else last
 
 
 def _is_period(doc: Doc, first: int, last: int) -> bool:

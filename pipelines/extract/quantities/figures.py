@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipelines.extract.quantities.lexicon import Unit
 from pipelines.extract.quantities.numerals import Numeral
@@ -44,6 +44,8 @@ class Figure:
     noun: Token | None = None
     """The counted noun, or the word of the unit."""
     restates: Figure | None = None
+    level_of: Figure | None = None
+    """The change that this figure is the level before or after."""
     confidence: float = 0.9
     rate: str | None = None
     inherits: bool = False
@@ -114,13 +116,15 @@ def _take_money(figure: Figure, text: str, before: UnitMatch, after: UnitMatch |
         after
         and after.unit.kind == "money"
         and after.unit.factor == 1.0
-        and not after.start == figure.numeral.end
+        and after.start != figure.numeral.end
     ):
         figure.end = after.end
         figure.unit = figure.unit or after.unit.code
 
 
-DOLLARS_OF = re.compile(r"\s(U\.S\.|US|USD|Canadian|CAD|CDN|Australian|AUD)(?!\s[a-z]+s?\s(?:dollars?))(?=\W|$)(?!\s[A-Z])")
+DOLLARS_OF = re.compile(
+    r"\s(U\.S\.|US|USD|Canadian|CAD|CDN|Australian|AUD)(?!\s[a-z]+s?\s(?:dollars?))(?=\W|$)(?!\s[A-Z])"
+)
 
 
 def _take_unit(figure: Figure, text: str, after: UnitMatch) -> None:
@@ -190,7 +194,7 @@ LONGEST_GAP = 60
 
 
 def joined(text: str, figures: list[Figure]) -> list[Figure]:
-    """The figures with ranges made one row, "10 dollars 30 cents" summed, and units shared by "8 or 9 euros"."""
+    """The figures, ranges made one, "10 dollars 30 cents" summed, units shared by "8 or 9 euros"."""
     for join in (_join_tight, _join_loose):
         kept: list[Figure] = []
         for figure in figures:

@@ -36,8 +36,8 @@ class Numeral:
 
 WIDTHS = str.maketrans("０１２３４５６７８９，．％＄－：／", "0123456789,.%$-:/")
 VULGAR = {
-    "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
-    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 1 / 10,
+    "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
+    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9,
 }  # fmt: skip
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 
@@ -111,7 +111,8 @@ def _scales() -> tuple[re.Pattern[str], dict[str, float], re.Pattern[str], dict[
     suffixes: dict[str, float] = data["suffixes"]
     word = re.compile(rf"\s?-?\s?({'|'.join(words)})\b(?!s)", re.IGNORECASE)
     suffix = re.compile(
-        rf"(?:({'|'.join(sorted(suffixes, key=len, reverse=True))})|[ \u00a0](bn|tn|mn|mln|bln|trn|B|lakh|cr|m))"
+        rf"(?:({'|'.join(sorted(suffixes, key=len, reverse=True))})"
+        r"|[ \u00a0](bn|tn|mn|mln|bln|trn|B|lakh|cr|m))"
         r"(?![\w²³/])"
     )
     return word, words, suffix, suffixes
@@ -212,7 +213,7 @@ def _is_scale(text: str, start: int, match: re.Match[str], letters: str) -> bool
         return True
     if CURRENCY_BEFORE.search(text, max(0, start - 6), start):
         return True
-    after = re.match(r"\s+((?:[^\W\d]+[ -]){0,3}[^\W\d]+)", text[match.end() : match.end() + 60])
+    after = re.match(r"\s+((?:[^\W\d]+[ -]){0,5}[^\W\d]+)", text[match.end() : match.end() + 60])
     if not after or letters == "t":
         return False
     following = after[1].lower().replace("-", " ").split()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from pipelines.extract.quantities import lexicon
+from pipelines.extract.quantities.changes import directions
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.modifiers import _directions
 
 LONGEST = 12
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -24,7 +26,11 @@ DROPPED = frozenset(("DT", "PDT", "PRP$", "WDT", "WP$", "RB", ",", ":", "''", "`
 TAILS = frozenset(("of", "in", "on", "between", "from", "for", "to", "at"))
 RELATIVES = frozenset(("which", "that", "who", "whom"))
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-TALLIES = frozenset(("total", "average", "record", "number", "sum", "amount", "level", "range", "maximum", "minimum", "close", "low", "high", "rate", "excess", "equivalent"))  # fmt: skip
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("figure_words")["subjects"][name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +43,10 @@ class Subjects:
     whole: Span | None
 
 
-def find(text: str, doc: Doc, figure: Figure, anchor: Token, figures: Sequence[Figure]) -> Subjects:
+def find(doc: Doc, figure: Figure, anchor: Token, figures: Sequence[Figure]) -> Subjects:
     """Subject (with its head, a pronoun's too), comparand and whole of one of the figures of a parse."""
     taken = [(each.start, each.end) for each in figures if each.kind not in ("count", "ordinal")]
-    taken += [(each.numeral.start, each.numeral.end) for each in figures if each.kind == "count"]
+    taken += [_number_span(doc.text, each) for each in figures if each.kind == "count"]
     comparand = _comparand(doc, figure, anchor, taken)
     part = _partitive(doc, figure, anchor)
     head = part or _head(doc, figure, anchor, taken)
@@ -52,6 +58,12 @@ def find(text: str, doc: Doc, figure: Figure, anchor: Token, figures: Sequence[F
         subject = None
     whole = phrase(doc, part, figure, taken) if part is not None and _is_share(figure) else None
     return Subjects(subject, head, comparand, whole)
+
+
+def _number_span(text: str, figure: Figure) -> tuple[int, int]:
+    """Of a count the number alone, so that its noun may be the subject; all of "7000-word"."""
+    hyphened = text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] in ("-", "‑")
+    return (figure.start, figure.end) if hyphened else (figure.numeral.start, figure.numeral.end)
 
 
 def _is_share(figure: Figure) -> bool:
@@ -74,10 +86,15 @@ def _partitive(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
     """The noun after "60 % of", "$12 million in", "8 miles of"; "half the condos"."""
     if figure.kind in ("count", "ordinal", "age", "multiple", "duration", "score"):
         return None
-    index = _after(doc, figure, anchor)
+    index = _past_bracket(doc, _after(doc, figure, anchor))
     if index >= len(doc):
         return None
-    if doc[index].lower_ == "of" or (doc[index].lower_ == "in" and figure.kind == "money"):
+    money = figure.kind == "money"
+    if (
+        doc[index].lower_ == "of"
+        or (doc[index].lower_ == "in" and money)
+        or (doc[index].lower_ == "off" and (money or figure.unit == "%"))
+    ):
         for child in doc[index].children:
             if child.dep_ == "pobj":
                 is_noun = child.tag_ in NOUN_TAGS or child.tag_ == "DT"
@@ -94,35 +111,104 @@ def _partitive(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
     return None
 
 
+def _past_bracket(doc: Doc, index: int) -> int:
+    """Past a bracket that restates: "8 miles (13 km) of new tunnels"."""
+    if index < len(doc) and doc[index].text == "(":
+        for position in range(index + 1, min(len(doc), index + 9)):
+            if doc[position].text == ")":
+                return position + 1
+    return index
+
+
 UP_OR_DOWN = frozenset(("up", "down", "off"))
 
 
-def _beside_direction(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
-    """The noun right before "up 9 per cent", as newswires print it."""
+LEVEL_WORDS = frozenset(("at", "of", "over", "above", "below", "under", "than"))
+
+
+def _beside(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+    """The noun right before a move or a level: "X up 9 %", "X climbed 11 sen", "levels at 12"."""
     index = anchor.i
     while index > 0 and doc[index].idx >= figure.start:
         index -= 1
-    if index > 0 and doc[index].lower_ in UP_OR_DOWN and doc[index - 1].tag_ in NOUN_TAGS:
-        return doc[index - 1]
-    return None
+    before = doc[index]
+    if before.lower_ in LEVEL_WORDS or (anchor.idx >= figure.start and _opens_with_level(doc, index + 1)):
+        noun = doc[index - 1] if before.lower_ in LEVEL_WORDS and index > 0 else before
+        if noun.tag_ in ("JJR", "RBR") and noun.i > 0:
+            noun = doc[noun.i - 1]
+        common = noun.tag_ in ("NN", "NNS") and noun.ent_type_ not in ("DATE", "TIME", "GPE")
+        return noun if common and noun.lower_ not in _words("tallies") and not _is_change_noun(noun) else None
+    while index > 0 and doc[index].lower_ in _words("skipped"):
+        index -= 1
+    moves = doc[index].lower_ in UP_OR_DOWN or (
+        doc[index].tag_ == "VBD" and doc[index].lower_ in directions().verbs and index > 0
+    )
+    if not moves or index == 0:
+        return None
+    index -= 1
+    while index > 0 and doc[index].lower_ in _words("skipped"):
+        index -= 1
+    return _top(doc[index]) if doc[index].tag_ in NOUN_TAGS else None
+
+
+def _top(noun: Token) -> Token:
+    """The noun that "imports of chips from China" is about: the first, not the last."""
+    for _ in range(4):
+        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.tag_ in NOUN_TAGS:
+            noun = noun.head.head
+        else:
+            break
+    return noun
+
+
+def _opens_with_level(doc: Doc, index: int) -> bool:
+    return index < len(doc) and doc[index].lower_ in LEVEL_WORDS - {"of"}
+
+
+def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Token | None:
+    """The noun that a singular unit stands before: "18 year-old winger", "5 W USB-C charger"."""
+    unit = (figure.unit_text or "").lower()
+    if (
+        figure.kind in ("count", "money", "percentage", "multiple", "fraction")
+        or not unit
+        or unit.endswith("s")
+    ):
+        return None
+    index = _past_bracket(doc, _after(doc, figure, anchor))
+    last = None
+    for token in doc[index : index + 6]:
+        if token.tag_ in NOUN_TAGS and not _within(token, taken):
+            last = token
+        elif token.tag_ not in ("JJ", "HYPH", "VBN", "CD") and not _within(token, taken):
+            break
+    return last
 
 
 def _head(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Token | None:
     """The head of what is measured, climbing from the figure through the parse."""
     token = anchor
-    beside = _beside_direction(doc, figure, anchor)
+    if figure.kind == "multiple" and anchor.pos_ == "VERB":
+        return _subject_of(anchor, anchor, figure=figure, link=anchor, objects=True)
+    beside = _beside(doc, figure, anchor)
     if beside is not None and not _within(beside, taken):
         return beside
-    if token.dep_ in INSIDE and token.head.i > token.i and token.head.tag_ in NOUN_TAGS:
-        if _is_modifier(figure, token) and not _within(token.head, taken):
-            return token.head
+    inside = token.dep_ in INSIDE and token.head.i > token.i and token.head.tag_ in NOUN_TAGS
+    if inside and _is_modifier(figure, token) and not _within(token.head, taken):
+        return token.head
+    if (right := _right_noun(doc, figure, anchor, taken)) is not None:
+        return right
     if figure.kind == "count" and token.dep_ in SUBJECT_DEPS:
         return token
     for _ in range(10):
         head, dep = token.head, token.dep_
         if head is token:
             found = _subject_of(token, anchor)
-            if found is None and token.tag_ in NOUN_TAGS and not _within(token, taken) and token.i != anchor.i:
+            if (
+                found is None
+                and token.tag_ in NOUN_TAGS
+                and not _within(token, taken)
+                and token.i != anchor.i
+            ):
                 return token
             return found if found is None or not _within(found, taken) else None
         if not _within(head, taken) and (found := _step(figure, token, head, dep, anchor, taken)) is not None:
@@ -143,7 +229,7 @@ def _step(
         found = _subject_of(token, anchor)
         return found if found is not None and found.lower_ not in RELATIVES else head
     if dep in ("prep", "amod", "npadvmod", "advmod") and head.tag_ in NOUN_TAGS and head.i != anchor.i:
-        if not _is_change_noun(head) and head.lower_ not in TALLIES and head.pos_ != "NUM":
+        if not _is_change_noun(head) and head.lower_ not in _words("tallies") and head.pos_ != "NUM":
             return head
         inner = _of_phrase(head, anchor)
         if inner is not None:
@@ -165,7 +251,7 @@ def _is_modifier(figure: Figure, token: Token) -> bool:
 
 
 def _is_change_noun(token: Token) -> bool:
-    return token.lower_ in _directions()[1]
+    return token.lower_ in directions().nouns
 
 
 def _of_phrase(noun: Token, anchor: Token) -> Token | None:
@@ -190,23 +276,35 @@ def _predicate(verb: Token, anchor: Token) -> Token | None:
     return None
 
 
-UNPRICED = frozenset("pay pays paid paying spend spends spent spending charge charged charges".split())
-
-
 def _subject_of(
-    verb: Token, anchor: Token, *, figure: Figure | None = None, link: Token | None = None
+    verb: Token,
+    anchor: Token,
+    *,
+    figure: Figure | None = None,
+    link: Token | None = None,
+    objects: bool = False,
 ) -> Token | None:
     """The noun a verb's figure is about: its object where the verb moves or prices it, else its subject."""
+    if (
+        objects
+        and (found := next((child for child in verb.children if child.dep_ == "dobj"), None)) is not None
+    ):
+        return found
     if figure is not None and link is not None and link.dep_ not in ("dobj", "attr", "conj"):
-        moved = verb.lower_ in _directions()[0] and link.dep_ in ("prep", "npadvmod", "agent", "advmod")
-        priced = figure.kind == "money" and link.lower_ == "for" and verb.lower_ not in UNPRICED
+        moved = verb.lower_ in directions().verbs and link.dep_ in ("prep", "npadvmod", "agent", "advmod")
+        priced = figure.kind == "money" and link.lower_ == "for" and verb.lower_ not in _words("paying")
         shifted = link.tag_ in ("RBR", "JJR")
-        if moved or priced or shifted:
+        ranged = figure.is_range and link.lower_ in ("from", "to", "between")
+        if moved or priced or shifted or ranged:
             for child in verb.children:
-                if child.dep_ in ("dobj", "nsubjpass") and child.tag_ in NOUN_TAGS and not _covers(child, anchor):
+                if (
+                    child.dep_ in ("dobj", "nsubjpass")
+                    and child.tag_ in NOUN_TAGS
+                    and not _covers(child, anchor)
+                ):
                     return child
     for child in verb.children:
-        if child.dep_ in SUBJECT_DEPS and not _covers(child, anchor):
+        if child.dep_ in SUBJECT_DEPS and child.i != anchor.i and (objects or not _covers(child, anchor)):
             return child
     return None
 
@@ -230,7 +328,7 @@ def antecedent(pronoun: Token) -> Token | None:
             continue
         is_plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
         is_person = token.ent_type_ == "PERSON"
-        if lower == "they" and is_plural or lower == "it" and not is_plural and not is_person:
+        if is_plural if lower == "they" else lower == "it" and not is_plural and not is_person:
             return token
         if lower in ("he", "she") and (is_person or (token.tag_ in ("NN", "NNP") and token.ent_type_ == "")):
             return token
@@ -239,6 +337,7 @@ def antecedent(pronoun: Token) -> Token | None:
 
 def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int]]) -> Span | None:
     """The noun phrase of `head`, without determiner and without any figure, at most 12 tokens."""
+    counts = [] if figure.kind == "count" else [span for span in taken if _is_word(doc, span)]
     start = end = head.i
     for child in sorted(head.lefts, key=lambda each: -each.i):
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
@@ -249,7 +348,7 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int
             start = position + 1
     while start < end and (doc[start].tag_ in DROPPED or doc[start].is_punct or doc[start].lower_ == "of"):
         start += 1
-    tail = _with_tail(doc, head, taken)
+    tail = _with_tail(doc, head, [(low, high) for low, high in taken if (low, high) not in counts])
     if tail - start < LONGEST:
         end = max(end, tail)
     start = max(start, end - LONGEST + 1)
@@ -259,9 +358,9 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int
     return span
 
 
-PERIOD_NOUNS = frozenset(
-    "year years month months week weeks quarter half day days decade century time season morning afternoon".split()
-)
+def _is_word(doc: Doc, span: tuple[int, int]) -> bool:
+    """Is a taken span a bare number word ("trade between the two nations")?"""
+    return doc.text[span[0] : span[1]].isalpha()
 
 
 def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
@@ -270,15 +369,15 @@ def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
     for child in head.rights:
         if child.left_edge.i != end + 1:
             break
-        if child.dep_ not in ("prep",) or child.lower_ not in TAILS:
+        if child.dep_ != "prep" or child.lower_ not in TAILS:
             break
         edge = child.right_edge
         inner = doc[child.i : edge.i + 1]
-        if any(token.pos_ in ("VERB", "AUX") or token.like_num for token in inner):
+        if any(token.pos_ in ("VERB", "AUX") or token.is_digit for token in inner):
             break
         if any(_within(token, taken) for token in inner):
             break
-        if child.lower_ != "of" and any(token.lower_ in PERIOD_NOUNS for token in inner):
+        if child.lower_ != "of" and any(token.lower_ in _words("times") for token in inner):
             break
         if edge.i - head.i > 8:
             break
@@ -296,7 +395,9 @@ def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[in
     for than in doc[index : index + 6]:
         if than.is_punct and than.text not in ("’", "'"):
             return None
-        if than.lower_ == "than" or (than.lower_ == "as" and than.i > index):
+        if than.lower_ == "than" or (
+            than.lower_ == "as" and than.i > index and figure.kind in ("multiple", "fraction")
+        ):
             for child in than.children:
                 if child.dep_ in ("pobj", "nsubj") and child.tag_ in (*NOUN_TAGS, "PRP", "CD"):
                     return phrase(doc, child, figure, taken)

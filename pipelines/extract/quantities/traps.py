@@ -16,71 +16,6 @@ from pipelines.extract.quantities.numerals import Numeral
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
 NAMED = frozenset(("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"))
-LABELS = frozenset(
-    [
-        "day",
-        "week",
-        "chapter",
-        "page",
-        "article",
-        "section",
-        "level",
-        "phase",
-        "version",
-        "volume",
-        "part",
-        "act",
-        "scene",
-        "episode",
-        "season",
-        "route",
-        "line",
-        "room",
-        "gate",
-        "lane",
-        "platform",
-        "channel",
-        "figure",
-        "table",
-        "appendix",
-        "paragraph",
-        "clause",
-        "type",
-        "grade",
-        "stage",
-        "round",
-        "group",
-        "class",
-        "formula",
-        "planet",
-        "game",
-        "model",
-        "area",
-        "district",
-        "highway",
-        "interstate",
-        "flight",
-        "psalm",
-        "verse",
-        "step",
-        "tier",
-        "pier",
-        "apollo",
-        "category",
-        "number",
-        "no",
-        "no.",
-        "nos",
-        "nos.",
-        "#",
-        "super",
-        "super-",
-    ]
-)
-INDEX = re.compile(
-    r"\b(?:S&P|S&amp;P|S P|FTSE|Nasdaq|NASDAQ|Dow|CAC|Nikkei|Fortune|Stoxx|STOXX|Russell|DAX|IBEX|ASX|CSI|"
-    r"Forbes|Hang Seng|MIB|SMI|G|Group of|Formula|Area|Windows|iPhone|Boeing|Airbus|Article|Chapter|Section)\s$"
-)
 CLOCK = re.compile(
     r"\b[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|GMT|EDT|EST|PT|ET|UTC)?"
     r"|\b[0-9]{1,2}\s?(?:am|pm|AM|PM|a\.m\.|p\.m\.)(?!\w)|\b[0-9]{4}\s?(?:GMT|UTC|hrs|hours GMT)\b"
@@ -109,13 +44,21 @@ YEAR_CUE = re.compile(
 
 
 @cache
+def _labels() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Nouns that a label follows, and names that end in a number."""
+    data = lexicon.load("figure_words")["labels"]
+    return frozenset(data["nouns"]), re.compile(rf"\b(?:{'|'.join(map(re.escape, data['names']))})\s$")
+
+
+@cache
 def _date() -> re.Pattern[str]:
     names = "|".join(sorted(lexicon.load("months")["months"], key=len, reverse=True))
     year = r"(?:\s*,?\s*(?:of\s)?[12][0-9]{3}\b)?"
     day = r"(?:[0-9]{1,2}(?:st|nd|rd|th)?)"
     month = rf"(?:\b(?i:{names})\b\.?)"
     return re.compile(
-        rf"{month}\s{day}(?:\s?(?:-|–|to|and|&)\s?{day}(?![\w.,]*[0-9%]))?(?![0-9])(?!\s?(?:%|per|million|billion|people))(?!,[0-9]{{3}}){year}"
+        rf"{month}\s{day}(?:\s?(?:-|–|to|and|&)\s?{day}(?![\w.,]*[0-9%]))?(?![0-9])"
+        rf"(?!\s?(?:%|per|million|billion|people))(?!,[0-9]{{3}}){year}"
         rf"|(?<![0-9.,$€£]){day}(?:\s?(?:-|–|to|and)\s?{day})?\s(?:of\s)?{month}(?!\w){year}"
         rf"|{month}\s?,?\s?(?:of\s)?(?:[12][0-9]{{3}}|['’][0-9]{{2}})\b"
     )
@@ -125,8 +68,8 @@ def masks(text: str) -> list[tuple[int, int]]:
     """Spans of a (folded) text whose figures are dates, times, addresses or list numbers, sorted."""
     if not any(map(str.isdecimal, text)):
         return []
-    spans = [match.span() for pattern in (ADDRESS, PHONE, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
-             for match in pattern.finditer(text)]  # fmt: skip
+    patterns = (ADDRESS, PHONE, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
+    spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     spans += [match.span() for match in CLOCK.finditer(text) if CLOCK_SURE.search(match.group())]
     return sorted(_capital_months(text, spans))
 
@@ -151,40 +94,37 @@ def is_year(text: str, numeral: Numeral) -> bool:
     before = text[max(0, numeral.start - 14) : numeral.start]
     if PLURAL_NOUN_AFTER.match(text, numeral.end) and not YEAR_CUE.search(before):
         return False
-    if re.search(r"\b(?:average|total|maximum|minimum|limit|some|about|over|than|least)(?:\sof)?\s$", before):
+    if re.search(r"\b(?:average|total|maximum|minimum|limit)\sof\s$", before):
         return False
     return value >= 1900 or bool(YEAR_CUE.search(before))
 
 
+GLUED_AFTER = re.compile(r"\w|[-‑][A-Z]")
+GLUED_BEFORE = re.compile(r"(?:[\w\\]|[A-Z][\w.&]*[-‑/]|\b[a-z][-‑/])$")
+
+
 def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, int] | None) -> bool:
-    """Is this figure, without a unit, part of a name or a label ("Power of Siberia 2", "Boeing 737", "Day two")?"""
-    start, end = numeral.start, numeral.end
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_\\"):
-        return True
-    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
-        return True
-    if re.search(r"(?:[A-Z][\w.&]*|\b[a-z])[-‑/]$", text[max(0, start - 20) : start]):
-        return True
-    if re.match(r"[-‑][A-Z0-9]", text[end : end + 2]) and not re.match(r"[-‑][0-9]", text[end : end + 2]):
+    """Is a figure without a unit part of a name or label ("Power of Siberia 2", "Boeing 737", "Day two")?"""
+    start = numeral.start
+    if GLUED_BEFORE.search(text, max(0, start - 20), start) or GLUED_AFTER.match(text, numeral.end):
         return True
     if named and named[0] < start:
         return True
     if token is None or token.i == 0:
         return False
     before = token.nbor(-1)
-    if before.text.lower() in LABELS and before.tag_ not in ("NNS",) and not _counts_plural(token):
+    nouns, names = _labels()
+    if before.lower_ in nouns and before.tag_ != "NNS" and not _counts_plural(token):
         return True
-    if INDEX.search(text, max(0, start - 14), start):
+    if names.search(text, max(0, start - 14), start):
         return True
     if numeral.form == "words" and token.is_title and before.is_title and not before.is_sent_start:
         return True
-    if numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token):
-        return True
-    return False
+    return numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token)
 
 
 def is_bare_label(numeral: Numeral, token: Token) -> bool:
-    """Is a plain number that counts nothing the tail of a name ("Chris Doane Automotive 15", "Note 20 Ultra")?"""
+    """Is a plain number that counts nothing the tail of a name ("Automotive 15", "Note 20 Ultra")?"""
     if token.i == 0 or token.is_sent_start:
         return False
     before = token.nbor(-1)

@@ -147,7 +147,7 @@ def _by_symbol(text: str, begin: int, glued: bool) -> UnitMatch | None:
 
 
 def _stands_alone(symbol: str, rest: str) -> bool:
-    """May this symbol follow after a space? A lone letter that is a word ("5 a day", "3 in a row") may not."""
+    """May this symbol follow after a space? A lone letter that is a word ("5 a day") may not."""
     return symbol not in (
         "a",
         "in",
@@ -169,11 +169,7 @@ def _stands_alone(symbol: str, rest: str) -> bool:
     ) or (symbol in ("A", "t", '"', "bar") and rest in ("", " ", "/", ".", ",", ")"))
 
 
-RATE = re.compile(
-    r"(?:\s?/\s?|(?:\s|-)(per|an?|each|every)(?:\s|-)|\s(p)\.?)(?=([^\W\d_][\w²³]*(?:[ -](?:feet|foot|metres?|meters?|miles?|"
-    r"inch|hour|year|metre))?))",
-    re.IGNORECASE,
-)
+RATE = re.compile(r"(?:\s?/\s?|(?:\s|-)(per|an?|each|every)(?:\s|-)|\s(p)\.?)(?=[^\W\d_])", re.IGNORECASE)
 
 
 def rate_after(text: str, end: int) -> tuple[int, str] | None:
@@ -187,7 +183,7 @@ def rate_after(text: str, end: int) -> tuple[int, str] | None:
     named = _by_name(text, begin) or _by_symbol(text, begin, glued=word == "/")
     if word in ("a", "an", "each", "every"):
         noun = re.match(r"[a-z]+", text[begin : begin + 20])
-        if named and (named.unit.kind == "duration" or _is_trade_unit(named.unit.code)):
+        if named and (named.unit.kind == "duration" or named.unit.code in TRADE_UNITS):
             per = named
         elif noun and noun.group() in lexicon.load("units")["denominators"]["words"]:
             return begin + noun.end(), "{" + noun.group() + "}"
@@ -209,8 +205,25 @@ def rate_after(text: str, end: int) -> tuple[int, str] | None:
     return (per.end, code) if code else None
 
 
-def _is_trade_unit(code: str | None) -> bool:
-    return code in ("[bbl_us]", "[gal_us]", "L", "kg", "t", "[ston_av]", "[lb_av]", "[oz_av]", "[bu_us]", "g", "[sft_i]", "m2", "[acr_us]", "[mi_i]", "km")  # fmt: skip
+TRADE_UNITS = frozenset(
+    [
+        "[bbl_us]",
+        "[gal_us]",
+        "L",
+        "kg",
+        "t",
+        "[ston_av]",
+        "[lb_av]",
+        "[oz_av]",
+        "[bu_us]",
+        "g",
+        "[sft_i]",
+        "m2",
+        "[acr_us]",
+        "[mi_i]",
+        "km",
+    ]
+)
 
 
 def is_money_pound(text: str, numeral: Numeral, start: int, end: int) -> bool:

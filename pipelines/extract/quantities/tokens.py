@@ -1,0 +1,47 @@
+"""Tokens of a parse by character, and the word that stands for a figure in it.
+
+Belongs here: going from characters to tokens. Not here: what tokens mean.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.quantities import traps
+from pipelines.extract.quantities.figures import Figure
+from pipelines.extract.quantities.numerals import Numeral
+
+
+class Tokens:
+    """Tokens of a parse by character."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.starts = [token.idx for token in doc]
+        self.names = traps.name_spans(doc[:])
+
+    def at(self, char: int) -> Token | None:
+        """The token that holds a character."""
+        index = bisect_right(self.starts, char) - 1
+        return self.doc[index] if index >= 0 else None
+
+    def anchor(self, figure: Figure) -> Token:
+        """The word that stands for the figure in the parse: the counted noun, the unit, else the number."""
+        if figure.noun is not None:
+            return figure.noun
+        first = self.at(figure.numeral.start) or self.doc[0]
+        last = self.at(max(figure.end - 1, figure.numeral.start)) or first
+        best = first
+        for token in self.doc[first.i : last.i + 1]:
+            if not first.i <= token.head.i <= last.i or token.head is token:
+                best = token
+                break
+        return best
+
+    def name_around(self, numeral: Numeral) -> tuple[int, int] | None:
+        """The name with letters and digits that a numeral stands in."""
+        return next(
+            (span for span in self.names if span[0] <= numeral.start and numeral.end <= span[1]), None
+        )
