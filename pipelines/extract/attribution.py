@@ -113,7 +113,7 @@ def _placed(position: int, offset: int, draft: Draft) -> Attribution:
         kind=draft.kind,
         confidence=draft.confidence,
         construction=draft.construction,
-        source=cue.source if cue else None,
+        source=draft.source,
         addressee=cue.addressee if cue else None,
         cue_chars=_moved(draft.cue_chars, offset),
         source_chars=_moved(draft.source_chars, offset),

@@ -127,16 +127,20 @@ class _Persons:
         full = Counter(_person_words(name.text) for name in names if name.kind == "person")
         self.by_surname: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.by_given: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.by_tail: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         ranked = sorted(full, key=lambda parts: -full[parts])
         for parts in ranked:
             if len(parts) > 1:
                 self.by_surname[parts[-1]].append(parts)
                 self.by_given[parts[0]].append(parts)
+                for cut in range(1, min(len(parts) - 1, 4)):
+                    self.by_tail[parts[cut:]].append(parts)
 
     def key(self, name: Name, gender: str | None) -> str:
         parts = _person_words(name.text)
         if len(parts) > 1:
-            return self._key_of(parts)
+            longer = self.by_tail.get(parts, [])
+            return self._key_of(longer[0] if len(longer) == 1 else parts)
         if not parts:
             return f"person:{name.text.casefold()}"
         candidates = self.by_surname.get(parts[0]) or self.by_given.get(parts[0]) or []

@@ -277,7 +277,7 @@ def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
                 return _phrase(child)
     node = verb
     for _ in range(6):
-        subjects = [s for s in _own_subjects(node) if quoted[s.i] == quoted[verb.i]]
+        subjects = [s for s in _own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
         if subjects:
             return _joined_subject(verb, node, subjects, quoted)
         if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
@@ -305,6 +305,10 @@ def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
 def _own_subjects(verb: Token) -> list[Token]:
     """Subjects of a verb, the nearest first."""
     return sorted((c for c in verb.children if c.dep_ in _SUBJECTS), key=lambda c: abs(c.i - verb.i))
+
+
+def _is_time(subject: Token) -> bool:
+    return subject.ent_type_ in ("DATE", "TIME")
 
 
 def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quoted) -> Range | None:

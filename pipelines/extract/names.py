@@ -5,6 +5,7 @@ Belongs here: which words are a name, and of what kind. Not here: which names ar
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +38,9 @@ _HEADLINE_KINDS = frozenset({"title", "heading", "teaser", "standfirst", "pull_q
 _MOST = 0.6
 """Share of capitalised longer words from which a line counts as set in title case."""
 _LONGEST_NAME = 12
+_PLACE_NOUNS = frozenset(
+    {"town", "city", "village", "port", "region", "province", "state", "district", "island", "republic"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def find_names(article: AnalysedArticle) -> list[Name]:
     running = [
         not (segment.kind in _HEADLINE_KINDS and is_title_case(segment.doc)) for segment in article.segments
     ]
+    for position, segment in enumerate(article.segments):
+        labelled[position] = _with_sure_ones(position, segment.doc, labelled[position])
     plain = [name for names, runs in zip(labelled, running, strict=True) if runs for name in names]
     kinds = _kinds(plain)
     index = _index(kinds)
@@ -84,6 +90,44 @@ def find_names(article: AnalysedArticle) -> list[Name]:
         taken = _without_overlap([*own, *missed], [_corrected(n, kinds, segment.doc) for n in doubtful])
         found += sorted(taken, key=lambda name: name.start)
     return found
+
+
+_DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?:, (?P<region>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}))?,?"
+    r"(?= (?:\(|[-–—]|\d{4}-|\d{1,2} [A-Z]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+    r"|[-–—]|: )"
+)
+_ACRONYM = re.compile(r"\((?P<acronym>[A-Z][A-Za-z&]?[A-Z]{1,5})\)")
+
+
+def _with_sure_ones(position: int, doc: Doc, names: list[Name]) -> list[Name]:
+    """Names that their setting makes sure, before those that the model labels otherwise."""
+    sure: list[Name] = []
+    text = doc.text
+    dateline = _DATELINE.match(text)
+    if dateline is not None:
+        spans = [dateline.span("city"), dateline.span("region")]
+        sure += [n for a, b in spans if a >= 0 and (n := _at(position, doc, a, b, "place"))]
+    ends = {
+        doc[name.end - 1].idx + len(doc[name.end - 1]): name for name in names if name.kind == "organization"
+    }
+    for match in _ACRONYM.finditer(text):
+        before = ends.get(len(text[: match.start()].rstrip()))
+        if before is not None and _stands_for(match["acronym"], before.text):
+            name = _at(position, doc, *match.span("acronym"), "organization")
+            sure += [name] if name else []
+    return sorted(_without_overlap(sure, names), key=lambda name: name.start) if sure else names
+
+
+def _at(position: int, doc: Doc, start: int, end: int, kind: str) -> Name | None:
+    span = doc.char_span(start, end)
+    return Name(position, span.start, span.end, span.text, kind, 0.9) if span is not None else None
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether most letters of an acronym begin a word of the name, in any language's order."""
+    initials = [part[0].upper() for part in name.replace("-", " ").split()]
+    return sum(letter in initials for letter in acronym.upper()) >= 0.6 * len(acronym)
 
 
 def is_title_case(doc: Doc) -> bool:
@@ -111,10 +155,25 @@ def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: 
         end -= 1
     if start >= end or end - start > _LONGEST_NAME:
         return None
+    if kind in ("person", "place", "organization", "group"):
+        start, end = _capitalised(doc, start, end)
     text = doc[start:end].text
-    if not any(character.isupper() for character in text):
+    if len(text) < 2 or not any(character.isupper() for character in text):
         return None
     return Name(position, start, end, text, kind, confidence)
+
+
+def _capitalised(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The name without common words and figures at its ends: "Interfax news", "Borodino 70 miles"."""
+    while end - start > 1 and (doc[end - 1].is_lower or doc[end - 1].like_num or doc[end - 1].is_punct):
+        if doc[end - 1].text[-1:] == "." and not doc[end - 1].is_punct:
+            break
+        end -= 1
+    while end - start > 1 and doc[start].is_lower and doc[start + 1].text != "-":
+        start += 1
+        while end - start > 1 and doc[start].is_lower:
+            start += 1
+    return start, end
 
 
 def _may_not_start(token: Token, kind: str) -> bool:
@@ -135,9 +194,12 @@ def _kinds(names: Iterable[Name]) -> dict[str, str]:
     for name in names:
         votes[name.text][name.kind] += 1
     kinds = {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
-    surnames = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
+    full = [text.split() for text, kind in kinds.items() if kind == "person" and " " in text]
+    surnames = {parts[-1] for parts in full}
+    parts_of_names = {" ".join(parts[cut:]) for parts in full for cut in range(1, min(len(parts), 5))}
+    given = {parts[0] for parts in full}
     for text in kinds:
-        if text in surnames:
+        if text in parts_of_names or (text in given and kinds[text] == "organization"):
             kinds[text] = "person"
         elif (form := form_kind(text)) is not None:
             kinds[text] = _country_kind(form, kinds[text])
@@ -160,13 +222,15 @@ def _country_kind(form: str, labelled: str) -> str:
 
 def _corrected(name: Name, kinds: dict[str, str], doc: Doc) -> Name:
     kind = kinds.get(name.text, name.kind)
-    if kind == "person" and name.kind == "place" and _stands_after_place_word(doc, name.start):
+    if kind == "person" and " " not in name.text and _stands_after_place_word(doc, name.start):
         kind = "place"
     return replace(name, kind=kind)
 
 
 def _stands_after_place_word(doc: Doc, start: int) -> bool:
-    return start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "outside")
+    if start > 1 and doc[start - 1].lower_ == "of":
+        return doc[start - 2].lower_ in _PLACE_NOUNS
+    return start > 0 and doc[start - 1].lower_ in ("in", "near", "outside")
 
 
 Index = dict[str, list[tuple[tuple[str, ...], str]]]

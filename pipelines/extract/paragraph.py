@@ -43,6 +43,7 @@ class Draft:
     confidence: float = 0.5
     opens_paragraph: bool = False
     is_left_open: bool = False
+    source: Range | None = None
     quotations: list[int] = field(default_factory=list)
 
     @property
@@ -61,7 +62,7 @@ def read_paragraph(segment: AnalysedSegment, text: str, *, is_going_on: bool) ->
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = _Marks(text, quotations)
     _claim(drafts, marks)
-    drafts += _signed(marks)
+    drafts += _signed(segment.doc, marks)
     drafts += _untagged(drafts, marks, is_going_on)
     for draft in drafts:
         _settle(draft, marks)
@@ -175,8 +176,14 @@ def _draft(doc: Doc, cue: Cue) -> Draft:
         _source_chars(doc, cue) if cue.source else None,
         [_chars(doc, piece) for piece in cue.content],
         construction=cue.construction,
+        source=cue.source,
         confidence=cue.confidence,
     )
+
+
+def _tokens(doc: Doc, span: Chars) -> Range | None:
+    found = doc.char_span(*span, alignment_mode="expand")
+    return (found.start, found.end) if found is not None else None
 
 
 def _source_chars(doc: Doc, cue: Cue) -> Chars:
@@ -288,7 +295,7 @@ _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)"
 _SIGNATURE = re.compile(r"\s*([—–―]|--)\s*([^\W\d_a-z][^\n.,;:!?“”\"]{1,60})\.?\s*(?=$|\n)")
 
 
-def _signed(marks: _Marks) -> list[Draft]:
+def _signed(doc: Doc, marks: _Marks) -> list[Draft]:
     """Speech signed after a dash: "..." — Jane Doe."""
     found: list[Draft] = []
     for i, quotation in enumerate(marks.quotations):
@@ -298,6 +305,7 @@ def _signed(marks: _Marks) -> list[Draft]:
             draft = Draft(
                 None, match.span(1), name, [(quotation.start, quotation.end)], "direct", "signed", 0.8
             )
+            draft.source = _tokens(doc, name)
             marks.owner[i] = draft
             found.append(draft)
     return found
@@ -341,9 +349,28 @@ def _settle(draft: Draft, marks: _Marks) -> None:
         has_marks = any(list(marks.touching(*piece)) for piece in draft.pieces) and not inside
         draft.kind = "mixed" if has_marks else "indirect"
     draft.pieces = [p for p in (_trim_content(piece, marks) for piece in draft.pieces) if p[0] < p[1]]
+    if draft.kind != "direct" and draft.pieces:
+        draft.pieces[0] = _without_connective(draft, marks.text)
     draft.opens_paragraph = 0 in own and marks.quotations[0].start == 0
     last = len(marks.quotations) - 1
     draft.is_left_open = last in own and not marks.quotations[last].is_closed
+
+
+_CONNECTIVE = re.compile(
+    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed|Nevertheless|Nonetheless"
+    r"|For example|For instance|In addition|Furthermore|Besides|Then|Likewise|Similarly)\b,?\s+(?=\S)"
+)
+_ENDS_WITH_CONNECTIVE = re.compile(r"[\s,]+(?:but|and|or|though|while|which|as)$")
+
+
+def _without_connective(draft: Draft, text: str) -> Chars:
+    """The first piece without the word by which the writer joins the sentence to the one before."""
+    start, end = draft.pieces[0]
+    if draft.cue_chars is not None and start < draft.cue_chars[0]:
+        match = _CONNECTIVE.match(text, start, end)
+        start = match.end() if match else start
+    match = _ENDS_WITH_CONNECTIVE.search(text, max(start, end - 10), end)
+    return start, match.start() if match and match.start() > start else end
 
 
 def _drop_beyond_tag(draft: Draft, marks: _Marks, own: Sequence[int]) -> None:

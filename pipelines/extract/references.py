@@ -6,7 +6,7 @@ open has no chain: a guess is worse than none.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.chains import ChainBook, gender_of
-from pipelines.extract.countries import country_named, country_of
+from pipelines.extract.countries import country_named, country_of, form_kind
 from pipelines.extract.lexicon import lexicon, words
 from pipelines.extract.names import POSSESSIVES, Name
 from pipelines.extract.records import AnalysedArticle
@@ -84,6 +84,7 @@ class _Memory:
     roles: dict[Fact, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     genders: dict[int, str] = field(default_factory=dict)
     pair: tuple[int, ...] = ()
+    main_countries: tuple[int, ...] = ()
     clock: int = 0
 
     def note(self, seen: _Seen) -> None:
@@ -123,7 +124,7 @@ def _groups() -> dict[str, str]:
 
 def find_references(article: AnalysedArticle, book: ChainBook) -> list[Reference]:
     """Roles and pronouns in reading order, each with its chain or members where they are clear."""
-    memory = _Memory(book)
+    memory = _Memory(book, main_countries=_main_countries(book))
     _note_facts_of_whole_article(article, book, memory)
     by_segment: dict[int, list[tuple[Name, int]]] = defaultdict(list)
     for name, chain in zip(book.names, book.chain_of, strict=True):
@@ -132,6 +133,22 @@ def find_references(article: AnalysedArticle, book: ChainBook) -> list[Reference
     for position, segment in enumerate(article.segments):
         found += _in_segment(position, segment.doc, by_segment[position], memory)
     return found
+
+
+def _main_countries(book: ChainBook) -> tuple[int, ...]:
+    """The two countries that the article names most, by name or adjective; none where a third comes close."""
+    counts: Counter[str] = Counter()
+    chains: dict[str, int] = {}
+    for chain, (kind, title) in enumerate(zip(book.kinds, book.titles, strict=True)):
+        country = country_of(title) if kind in ("place", "group") else None
+        if country is not None and form_kind(title) != "seat":
+            counts[country] += book.counts[chain]
+            if country_named(title):
+                chains.setdefault(country, chain)
+    ranked = [country for country, _ in counts.most_common() if country in chains]
+    if len(ranked) < 2 or (len(ranked) > 2 and counts[ranked[2]] * 2 > counts[ranked[1]]):
+        return ()
+    return chains[ranked[0]], chains[ranked[1]]
 
 
 def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memory: _Memory) -> None:
@@ -167,7 +184,7 @@ def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
     heads = [doc[i].lemma_.lower() for i in range(start, end) if doc[i].lemma_.lower() in _heads()]
     for head in heads:
         yield (head, country, is_former)
-    if not heads and country is not None:
+    if country is not None and not is_former:
         yield ("citizen", country, False)
 
 
@@ -297,6 +314,8 @@ def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
 def _last_two(memory: _Memory, kind: str) -> tuple[int, ...]:
     if memory.pair and all(memory.book.kinds[chain] == kind for chain in memory.pair):
         return memory.pair if len(memory.pair) == 2 else ()
+    if kind == "place":
+        return memory.main_countries
     lately = {"person": memory.people, "place": memory.places, "organization": memory.organizations}[kind]
     distinct = list(dict.fromkeys(seen.chain for seen in reversed(lately)))
     return tuple(sorted(distinct[:2])) if len(distinct) >= 2 else ()
@@ -394,6 +413,8 @@ def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) ->
             continue
         if len(holders) == 1:
             return next(iter(holders)), confidence
+        if fact[0] == "citizen":
+            continue
         lately = {seen.chain: rank for rank, seen in enumerate(memory.people)}
         known = [chain for chain in holders if chain in lately]
         if known:

@@ -50,11 +50,23 @@ class MentionFinder:
 def speakers_of(segment: AnalysedSegment, source: Span, finder: MentionFinder) -> list[Participant]:
     """The speakers that the words of a source name, in order; at least one, perhaps with no chain."""
     head = source.root
+    if head.tag_ in ("WP", "WDT"):
+        head = _antecedent(head)
     heads = [head, *(token for token in head.conjuncts if source.start <= token.i < source.end)][:8]
     found: list[Participant] = []
     for each in heads:
         found += _speaker(segment, source, each, len(heads) == 1, finder)
     return found
+
+
+def _antecedent(relative: Token) -> Token:
+    """Whom "who" stands for: the noun that its clause describes."""
+    clause = relative.head
+    for _ in range(3):
+        if clause.dep_ == "relcl":
+            return clause.head
+        clause = clause.head
+    return relative
 
 
 def _speaker(
