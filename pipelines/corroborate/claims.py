@@ -15,7 +15,7 @@ from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.passages import Passages
 from pipelines.ids import digest
 
-NEAR_BEST = 0.6
+NEAR_BEST = 0.9
 """Share of the best score in an article that a second match there must reach."""
 
 

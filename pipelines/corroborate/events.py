@@ -7,6 +7,8 @@ lemmas weighed by how rare they are in the corpus, the title and the first state
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
 from pipelines import contracts
@@ -16,11 +18,13 @@ from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
 
-LEAST_LIKENESS = 0.13
+LEAST_LIKENESS = 0.07
 """Mean cosine within an event, tuned on news of many outlets."""
 LEAD_STATEMENTS = 6
 LEAD_FACTOR = 3.0
 """How much more the first statements say about what the article is about."""
+ENTITY_FACTOR = 2.5
+"""How much more a rare name says than a rare word; a name that all articles share says less."""
 WINDOW_DAYS = 21
 """Articles published further apart tell of different happenings, or of a later stage."""
 FEATURES_PER_ARTICLE = 100
@@ -75,24 +79,29 @@ def _features(inputs: Inputs, articles: pl.DataFrame) -> pl.DataFrame:
             pl.when(pl.col("position") < LEAD_STATEMENTS).then(LEAD_FACTOR).otherwise(1.0).alias("count")
         )
     )
-    terms = statements.select("row", "count", pl.col("terms").alias("feature")).explode("feature")
+    terms = statements.select(
+        "row", "count", pl.col("terms").alias("feature"), is_entity=pl.lit(value=False)
+    ).explode("feature")
     entities = (
         statements.select("row", "count", pl.col("chain_ids").alias("chain_id"))
         .explode("chain_id")
         .drop_nulls("chain_id")
         .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
-        .select("row", "count", pl.col("entity_id").alias("feature"))
+        .select("row", "count", pl.col("entity_id").alias("feature"), is_entity=pl.lit(value=True))
     )
     counted = (
-        pl.concat([terms, entities])
+        pl.concat(
+            [terms.join(_names(entities, inputs.entities), on=["row", "feature"], how="anti"), entities]
+        )
         .drop_nulls("feature")
-        .group_by("row", "feature")
+        .group_by("row", "feature", "is_entity")
         .agg(pl.col("count").sum())
         .with_columns(pl.len().over("feature").alias("articles"))
     )
-    weighed = counted.with_columns(
-        ((1 + pl.col("count")).log() * (1 + articles.height / pl.col("articles")).log()).alias("weight")
-    )
+    rarity = (1 + articles.height / pl.col("articles")).log()
+    share = rarity / math.log(1 + max(articles.height, 1))
+    telling = pl.when(pl.col("is_entity")).then(ENTITY_FACTOR * share).otherwise(1.0)
+    weighed = counted.with_columns(((1 + pl.col("count")).log() * rarity * telling).alias("weight"))
     strongest = (
         weighed.sort(["row", "weight", "feature"], descending=[False, True, False])
         .group_by("row", maintain_order=True)
@@ -102,6 +111,15 @@ def _features(inputs: Inputs, articles: pl.DataFrame) -> pl.DataFrame:
     return strongest.with_columns(
         millionths(pl.col("weight") / squares.sort().sum().over("row").sqrt()).alias("weight")
     ).select("row", "feature", "weight", "articles")
+
+
+def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
+    """`row`, `feature`: the words of the names of an article's entities, which count as entities."""
+    words = entities.select(
+        pl.col("entity_id").alias("feature"), pl.col("name").str.to_lowercase().str.split(" ").alias("word")
+    )
+    named = mentioned.select("row", "feature").unique().join(words, on="feature")
+    return named.explode("word").select("row", pl.col("word").alias("feature")).drop_nulls().unique()
 
 
 def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
