@@ -1,7 +1,7 @@
 """Countries, regions and unions by the words that name them: names, demonyms, capitals, metonyms.
 
-The rows are `countries.csv` (generated, see `scripts/make_countries.py`) and `country_forms.toml` (by
-hand). Not here: which mention means which (`entities`).
+The rows are `countries.csv` (generated, see `scripts/make_countries.py`; its sources and licences are in
+`countries.csv.license`) and `country_forms.toml` (by hand). Not here: which mention means which (`entities`).
 """
 
 from __future__ import annotations

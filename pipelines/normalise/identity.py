@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 Node = tuple[str, str]
 """Kind and key."""
 
-_OUTWEIGHS = 4
+_OUTWEIGHS = 3
 """A name tagged as a person here and as something else there is one thing where one reading is this
 many times as frequent as the other; else they are homonyms."""
 _KIND_ORDER = ("place", "organization", "group", "event", "work", "person", "other")
