@@ -33,6 +33,7 @@ WEIGHTS = {
     "figures_differ": -1.5,
     "same_utterance": 2.0,
     "few_shared": -1.0,
+    "same_article": -0.8,
 }
 """Log-odds per unit of each feature, described in `scored`: near what a logistic regression on news of
 three outlets gives, fitted with each event held out in turn; figures that differ weigh more than there."""
@@ -102,13 +103,21 @@ def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
     words = passages.words
     totals = words.group_by("row").agg(pl.col("weight").sum().alias("total"))
     shared = (
-        pairs.join(words.select(pl.col("row").alias("a"), "stem", pl.col("weight").alias("weight_a")), on="a")
+        pairs.join(
+            words.select(pl.col("row").alias("a"), "stem", "is_name", pl.col("weight").alias("weight_a")),
+            on="a",
+        )
         .join(
             words.select(pl.col("row").alias("b"), "stem", pl.col("weight").alias("weight_b")),
             on=["b", "stem"],
         )
         .group_by("a", "b")
-        .agg(pl.col("weight_a").sum(), pl.col("weight_b").sum(), pl.len().alias("shared"))
+        .agg(
+            pl.col("weight_a").sum(),
+            pl.col("weight_b").sum(),
+            pl.len().alias("shared"),
+            (~pl.col("is_name")).sum().alias("shared_words"),
+        )
         .filter(pl.col("shared") >= FEWEST_SHARED_STEMS)
     )
     covered = (
@@ -120,7 +129,7 @@ def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return covered.select(
-        "a", "b", "shared", "coverage_a", "coverage_b",
+        "a", "b", "shared", "shared_words", "coverage_a", "coverage_b",
         (pl.col("coverage_a") * pl.col("coverage_b")).sqrt().alias("likeness"),
         pl.max_horizontal("coverage_a", "coverage_b").alias("fuller_coverage"),
         (pl.col("shared") <= FEWEST_SHARED_STEMS).cast(pl.Float64).alias("few_shared"),
@@ -178,9 +187,10 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
                 same["polarity"]
                 & same["stance"]
                 & (pl.col("likeness") >= LEAST_LIKENESS)
+                & (pl.col("shared_words") > 0)
                 & (same["scope"] | _alike_elsewhere())
             ).alias("may_match"),
-            same["article_id"].alias("same_article"),
+            same["article_id"].cast(pl.Float64).alias("same_article"),
         )
         .drop("entities")
     )

@@ -32,7 +32,7 @@ class Passages:
     `published_to`, `is_counted`, `stance` (mentions of different stances never share a claim),
     `subject_entity_id`, `attributed_entity_id`, `quote_cluster_id`."""
     words: pl.DataFrame
-    """`row`, `stem`, `weight` (millionths): its content words, by how much they tell."""
+    """`row`, `stem`, `is_name`, `weight` (millionths): its content words, by how much they tell."""
     entities: pl.DataFrame
     """`row`, `entity_id`: whom and what it mentions."""
     figures: pl.DataFrame
@@ -128,9 +128,9 @@ def _words(
         .join(names, on=["row", "stem"], how="anti")
     )
     meant = entities.join(rows.select("row", "scope", "article_id"), on="row").select(
-        "row", "scope", "article_id", pl.col("entity_id").alias("stem")
+        "row", "scope", "article_id", pl.col("entity_id").alias("stem"), is_name=pl.lit(value=True)
     )
-    distinct = pl.concat([plain, meant])
+    distinct = pl.concat([plain.with_columns(is_name=pl.lit(value=False)), meant])
     corpus = distinct.group_by("stem").agg(pl.col("article_id").n_unique().alias("articles"))
     local = distinct.group_by("scope", "stem").agg(pl.len().alias("here"))
     sizes = rows.group_by("scope").agg(pl.len().alias("size"))
@@ -141,7 +141,7 @@ def _words(
         distinct.join(corpus, on="stem")
         .join(local, on=["scope", "stem"])
         .join(sizes, on="scope")
-        .select("row", "stem", millionths((rarity * telling).sqrt()).alias("weight"))
+        .select("row", "stem", "is_name", millionths((rarity * telling).sqrt()).alias("weight"))
         .sort("row", "stem")
     )
 

@@ -81,7 +81,7 @@ def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataF
     return joined.filter(
         pl.col("claim_id") != pl.col("claim_id_b"),
         ~pl.col("other_event"),
-        ~pl.col("same_article"),
+        pl.col("same_article") == 0,
         pl.col("is_counted") & pl.col("is_counted_b"),
         pl.col("shared") >= FEWEST_SHARED,
     )
