@@ -279,6 +279,6 @@ def _label_blocks(
 ) -> None:
     """Each block of another story becomes an article of its own."""
     for ordinal, block in enumerate(blocks, start=1):
-        labels.set(block.first, "title", ordinal)
-        for index in range(block.first + 1, block.last + 1):
+        for index in range(block.first, block.last + 1):
             labels.set(index, BLOCK_KINDS.get(shapes[index], shapes[index]), ordinal)
+        labels.set(block.headline, "title", ordinal)

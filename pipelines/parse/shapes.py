@@ -33,6 +33,8 @@ def shape_of(line: Line) -> str:
             return meaning
     if is_glued_caption(line):
         return "caption"
+    if says("relative_time", line.text):
+        return "date"
     if line.is_bullet and line.word_count >= 3:
         return "bullet"
     if line.word_count <= MAX_BYLINE_WORDS and bylines.affiliated_byline(line.text):
