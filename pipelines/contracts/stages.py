@@ -462,6 +462,7 @@ DRAFT_OF = {
     "claim_mentions": "draft_statements",
 }
 """Published tables whose rows exist as drafts first, under another name."""
+PUBLISHED_AS = {draft: published for published, draft in DRAFT_OF.items()}
 
 VERDICTS = Table(
     "verdicts",

@@ -14,9 +14,10 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import Table
-from pipelines.contracts.frames import conform, empty
+from pipelines.contracts.frames import conform
 from pipelines.contracts.outcomes import CheckOutcome, Offender
 from pipelines.contracts.stages import DRAFT_OF
+from pipelines.validate.structure import check_structure
 from pipelines.validate.suites import Expectation, Suite
 
 OFFENDERS_KEPT = 20
@@ -32,10 +33,10 @@ class ExpectationError(Exception):
 
 
 def check_rows(frames: Mapping[str, pl.DataFrame], suites: Mapping[str, Suite]) -> pl.DataFrame:
-    """Verdicts (contract `verdicts`) on new rows: one per row and row-level expectation that it breaks.
+    """Verdicts (contract `verdicts`) on new rows: one per row and rule that it breaks.
 
-    `frames` holds `documents`, `segments` and the drafts under their contracts' names. An expectation
-    applies where its columns exist in the draft.
+    `frames` holds `documents`, `segments` and the drafts under their contracts' names. Row-level
+    expectations apply where their columns exist in the draft; the structural rules always.
     """
     found = [
         _verdicts(expectation, result, table)
@@ -46,7 +47,7 @@ def check_rows(frames: Mapping[str, pl.DataFrame], suites: Mapping[str, Suite]) 
         for expectation, result in _run(judged, batch, table)
     ]
     verdicts = contracts.table("verdicts")
-    return conform(pl.concat([empty(verdicts), *found]), verdicts)
+    return conform(pl.concat([check_structure(frames), *found]), verdicts)
 
 
 def check_tables(frames: Mapping[str, pl.DataFrame], suites: Mapping[str, Suite]) -> list[CheckOutcome]:
@@ -167,5 +168,5 @@ def _plain(observed: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= SEEN_CHARS else f"{text[:SEEN_CHARS]}…"

@@ -14,9 +14,8 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import Column, Table, Type
-from pipelines.contracts.stages import DRAFT_OF
+from pipelines.contracts.stages import DRAFT_OF, PUBLISHED_AS
 
-_PUBLISHED_AS = {draft: published for published, draft in DRAFT_OF.items()}
 _TILES = {"segments": "documents"}
 """Tables whose rows tile a row of another, which cannot stand with one of them missing."""
 
@@ -66,7 +65,7 @@ def _judged(frames: Mapping[str, pl.DataFrame], verdicts: pl.DataFrame) -> dict[
         .with_columns(root_table="table_name", root_id="row_id")
     )
     return {
-        name: critical.filter(pl.col("table_name") == _PUBLISHED_AS.get(name, name))
+        name: critical.filter(pl.col("table_name") == PUBLISHED_AS.get(name, name))
         .join(frame.select(row_id=_row_id(contracts.table(name))), on="row_id", how="semi")
         .select(_DROPPED.names())
         for name, frame in frames.items()
@@ -131,7 +130,7 @@ def _quarantine(frames: Mapping[str, pl.DataFrame], dropped: Mapping[str, pl.Dat
         [
             pl.DataFrame(schema=pl.Schema({**_DROPPED, "table_name": pl.String()})),
             *(
-                rows.with_columns(table_name=pl.lit(_PUBLISHED_AS.get(name, name)))
+                rows.with_columns(table_name=pl.lit(PUBLISHED_AS.get(name, name)))
                 for name, rows in dropped.items()
             ),
         ]
