@@ -30,13 +30,12 @@ WEIGHTS = {
     "predicate_met": 0.5,
     "shared_entities": 0.4,
     "figures_agree": 2.0,
-    "figures_differ": -1.5,
     "same_utterance": 2.0,
     "few_shared": -1.0,
     "same_article": -0.8,
 }
 """Log-odds per unit of each feature, described in `scored`: near what a logistic regression on news of
-three outlets gives, fitted with each event held out in turn; figures that differ weigh more than there."""
+three outlets gives, fitted with each event held out in turn."""
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
 FEWEST_SHARED_ELSEWHERE = 5
@@ -83,16 +82,18 @@ def scored(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
     `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all),
     `fuller_coverage` the larger; `figures_agree` says that a figure of each meets, `figures_differ`
     that there are figures of one measure and none meets. `may_match` is false where polarity,
-    stance or event keeps two mentions apart whatever the score.
+    stance, event or figures keep two mentions apart whatever the score.
     """
     featured = _with_places(_covered(passages, pairs), passages)
-    featured = featured.join(
-        figures.compare(featured, passages.figures), on=["a", "b"], how="left"
-    ).with_columns(
-        (pl.col("agreeing").fill_null(0) > 0).cast(pl.Float64).alias("figures_agree"),
-        ((pl.col("measured_alike").fill_null(0) > 0) & (pl.col("agreeing").fill_null(0) == 0))
-        .cast(pl.Float64)
-        .alias("figures_differ"),
+    featured = (
+        featured.join(figures.compare(featured, passages.figures), on=["a", "b"], how="left")
+        .with_columns(
+            (pl.col("agreeing").fill_null(0) > 0).cast(pl.Float64).alias("figures_agree"),
+            ((pl.col("measured_alike").fill_null(0) > 0) & (pl.col("agreeing").fill_null(0) == 0)).alias(
+                "figures_differ"
+            ),
+        )
+        .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
     )
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in WEIGHTS.items()]) + BIAS
     return featured.with_columns((1 / (1 + (-logit).exp())).round(6).alias("score")).sort("a", "b")

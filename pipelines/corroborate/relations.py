@@ -128,7 +128,6 @@ def _fuller(pairs: pl.DataFrame) -> pl.DataFrame:
         "may_match",
         pl.col("fuller_coverage") >= COVERED,
         pl.min_horizontal("coverage_a", "coverage_b") < SAME_PROPOSITION,
-        pl.col("figures_differ") == 0,
         pl.col("shared") > FEWEST_SHARED,
     )
     is_short = pl.col("coverage_a") > pl.col("coverage_b")
@@ -142,8 +141,7 @@ def _fuller(pairs: pl.DataFrame) -> pl.DataFrame:
 def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Two passages of one event that say the same but for a figure of one measure."""
     alike = pairs.filter(
-        "may_match",
-        pl.col("figures_differ") == 1,
+        pl.col("same_polarity") & pl.col("same_stance") & pl.col("figures_differ"),
         pl.col("likeness") >= SAME_MEASUREMENT,
     ).select("a", "b", "likeness", "published_from", "published_to", "published_from_b", "published_to_b")
     figures = _measured(passages)

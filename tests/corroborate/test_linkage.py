@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from pipelines.corroborate.linkage import average_link, connected
+
+
+def test_a_chain_of_likenesses_makes_no_cluster() -> None:
+    chain = [(0, 1, 0.9), (1, 2, 0.8), (2, 3, 0.9)]
+    assert average_link(4, chain, 0.5) == [0, 0, 2, 2]
+
+
+def test_members_alike_as_a_whole_join() -> None:
+    assert average_link(3, [(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7)], 0.5) == [0, 0, 0]
+
+
+def test_the_order_of_edges_does_not_matter() -> None:
+    edges = [(0, 1, 0.6), (1, 2, 0.6), (2, 3, 0.6), (0, 2, 0.6)]
+    assert average_link(4, edges, 0.5) == average_link(4, edges[::-1], 0.5)
+
+
+def test_forced_pairs_join_without_a_score() -> None:
+    assert average_link(3, [], 0.5, forced=[(1, 2)]) == [0, 1, 1]
+
+
+def test_components_bear_the_name_of_their_smallest_member() -> None:
+    assert connected(5, [(3, 4), (1, 3)]) == [0, 1, 2, 1, 1]
