@@ -15,6 +15,7 @@ from pipelines.extract.paragraph import Draft, read_paragraph
 from pipelines.extract.passages import Passages
 from pipelines.extract.records import AnalysedArticle
 
+MAX_SIGNATURE_WORDS = 6
 MAX_PARAGRAPHS = 40
 """A quotation that would run on for longer has lost its closing mark."""
 
@@ -52,6 +53,10 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
     going_on: Attribution | None = None
     speaking: Attribution | None = None
     for position, segment in enumerate(article.segments):
+        if signed := _signs_pull_quote(article, position, found):
+            found[-1].segment, found[-1].source = position, signed
+            found[-1].source_chars = (segment.start_char, segment.start_char + len(passages.texts[position]))
+            continue
         drafts = read_paragraph(segment, passages.texts[position], is_going_on=going_on is not None)
         own = [_placed(position, segment.start_char, draft) for draft in drafts]
         opening = next((a for a, d in zip(own, drafts, strict=True) if d.opens_paragraph), None)
@@ -70,6 +75,20 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
     return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
 
 
+def _signs_pull_quote(article: AnalysedArticle, position: int, found: list[Attribution]) -> Range | None:
+    """The tokens of a line that only names who said the pull quote before it."""
+    doc = article.segments[position].doc
+    before = article.segments[position - 1].kind if position else ""
+    is_line = article.segments[position].kind == "pull_quote" == before and len(doc) <= MAX_SIGNATURE_WORDS
+    if not (is_line and found and found[-1].segment == position - 1):
+        return None
+    return (0, len(doc)) if all(token.text[:1].isupper() for token in doc if token.is_alpha) else None
+
+
+def _farther(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return other if other[1] > one[1] else one
+
+
 def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
     """Attributions but those that someone else's words make, unless these quote.
 
@@ -78,7 +97,7 @@ def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
     """
     pieces = sorted(piece for attribution in found for piece in attribution.pieces)
     starts = [start for start, _ in pieces]
-    farthest = list(accumulate(pieces, lambda a, b: b if b[1] > a[1] else a))
+    farthest: list[tuple[int, int]] = list(accumulate(pieces, _farther))
 
     def is_reported(attribution: Attribution) -> bool:
         if attribution.cue_chars is None:

@@ -101,7 +101,7 @@ def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
 
 
 def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
-    content, construction, confidence = _verb_content(verb, classes)
+    content, construction, confidence = _verb_content(verb, classes, quoted)
     is_utterance = "utterance" in classes
     source = _source_of_verb(verb, quoted)
     if content is None:
@@ -127,10 +127,12 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
     )
 
 
-def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ...] | None, str, float]:
+def _verb_content(
+    verb: Token, classes: frozenset[str], quoted: Quoted
+) -> tuple[tuple[Range, ...] | None, str, float]:
     """What a verb reports, how it does, and how sure that is; None where it reports nothing here."""
     takes_clause = bool(classes & {"utterance", "belief", "finding"})
-    clause = _clause_of(verb, takes_clause, "intention" in classes)
+    clause = _clause_of(verb, takes_clause, "intention" in classes, quoted)
     if clause is not None:
         is_intention = clause.dep_ == "xcomp"
         start, end = _reach(verb, clause)
@@ -163,8 +165,9 @@ def _verb_content(verb: Token, classes: frozenset[str]) -> tuple[tuple[Range, ..
     return None, "", 0.0
 
 
-def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool) -> Token | None:
-    for child in (*verb.rights, *verb.lefts):
+def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool, quoted: Quoted) -> Token | None:
+    spoken = [child for child in verb.lefts if quoted[child.i] not in (-1, quoted[verb.i])]
+    for child in (*spoken, *verb.rights, *verb.lefts):
         if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
             return child
         if child.dep_ == "dobj" and verb.lemma_.lower() in _list("verbs", "addressing"):
@@ -190,9 +193,9 @@ def _reach(verb: Token, clause: Token) -> Range:
     elif verb.i < clause.i:
         for child in verb.rights:
             joins_on = child.dep_ == "conj" and child.i > end and verb.doc[end].dep_ == "cc"
-            if joins_on and any(each.dep_ in _SUBJECTS for each in child.lefts):
-                if child.lemma_.lower() not in _verb_classes():
-                    end = child.right_edge.i + 1
+            is_clause = any(each.dep_ in _SUBJECTS for each in child.lefts)
+            if joins_on and is_clause and child.lemma_.lower() not in _verb_classes():
+                end = child.right_edge.i + 1
         end = _before_next_report(verb, clause, end)
     return start, end
 
@@ -245,7 +248,7 @@ def _labelled(verb: Token) -> Range | None:
     """ "call X Y", "describe X as Y": from X to the end of Y."""
     parts = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "attr")]
     as_phrases = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to")]
-    small = [child for child in verb.rights if child.dep_ == "ccomp"]
+    small = [child for child in verb.rights if child.dep_ == "ccomp" and verb.lemma_ != "see"]
     if small:
         return small[0].left_edge.i, small[0].right_edge.i + 1
     if any(part.dep_ in ("oprd", "attr") for part in parts) or (parts and as_phrases):
@@ -275,6 +278,8 @@ def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
         for child in agent.rights:
             if child.dep_ == "pobj":
                 return _phrase(child)
+    if (named := _named_after(verb)) is not None:
+        return named
     node = verb
     for _ in range(6):
         subjects = [s for s in _own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
@@ -293,12 +298,24 @@ def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
             node = node.head
             while node.pos_ == "ADP" and node.head is not node:
                 node = node.head
+        elif node.dep_ == "acl" and node.tag_ == "VBN":
+            return None
         elif node.dep_ in ("acl", "relcl"):
             return _phrase(node.head, before=node.left_edge.i)
         else:
             return None
         if node.pos_ not in ("VERB", "AUX"):
             return _phrase(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
+    return None
+
+
+def _named_after(verb: Token) -> Range | None:
+    """The name after "X, reported Reuters", which parsers take for an object."""
+    if _own_subjects(verb) or not any(child.dep_ == "ccomp" for child in verb.lefts):
+        return None
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG") and child.left_edge.i == verb.i + 1:
+            return _phrase(child)
     return None
 
 
@@ -320,7 +337,8 @@ def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quo
     if node.i < start:
         end = _without_aside(subject, end)
     for other in subjects[1:]:
-        if other.right_edge.i + 1 == start and quoted[other.left_edge.i] == quoted[verb.i]:
+        is_title = not verb.doc[start - 1].is_punct
+        if other.right_edge.i + 1 == start and is_title and quoted[other.left_edge.i] == quoted[verb.i]:
             start = other.left_edge.i
     while start < end - 1 and quoted[start] != quoted[verb.i]:
         start += 1
@@ -413,7 +431,8 @@ def _source_of_noun(noun: Token, quoted: Quoted) -> tuple[Range | None, Range]:
                     return _phrase(object_), span
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in _list("nouns", "light_verbs"):
-        return _source_of_verb(verb, quoted), (_cue_span(verb)[0], noun.i + 1)
+        is_cue = verb.lemma_.lower() in _verb_classes()
+        return _source_of_verb(verb, quoted), span if is_cue else (_cue_span(verb)[0], noun.i + 1)
     return None, span
 
 

@@ -21,7 +21,7 @@ Chars = tuple[int, int]
 
 _TAG_BEFORE, _TAG_AFTER = 80, 12
 """How many characters may stand between a quotation and the tag before it, and after it."""
-_TRIMMED = " \t\n\r\xa0,;:.–—-"
+_TRIMMED = " \t\n\r\xa0,;:.–—-•‣·*"
 _WORD = re.compile(r"\w+")
 _ENDS_SPEECH = ".,?!…—–"
 _LEADS_IN = ",:"
@@ -357,8 +357,8 @@ def _settle(draft: Draft, marks: _Marks) -> None:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed|Nevertheless|Nonetheless"
-    r"|For example|For instance|In addition|Furthermore|Besides|Then|Likewise|Similarly)\b,?\s+(?=\S)"
+    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed"
+    r"|Nevertheless|Nonetheless|For example|For instance|In addition|Furthermore|Besides|Then|Likewise|Similarly)\b,?\s+(?=\S)"
 )
 _ENDS_WITH_CONNECTIVE = re.compile(r"[\s,]+(?:but|and|or|though|while|which|as)$")
 
@@ -426,7 +426,7 @@ def _trim(text: str, span: Chars) -> Chars:
     start, end = span
     while start < end and text[start] in _TRIMMED:
         start += 1
-    while end > start and text[end - 1] in _TRIMMED and not _is_abbreviation(text, start, end):
+    while end > start and text[end - 1] in _TRIMMED + "([" and not _is_abbreviation(text, start, end):
         end -= 1
     return start, end
 

@@ -41,6 +41,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REMEMBERED = 24
 _REACH = 4
 """How many segments back a pronoun may look for the one it means."""
+_PAIR_REACH = 4
 _DETERMINERS = frozenset({"the", "this", "that", "both", "these", "those"})
 
 
@@ -84,7 +85,12 @@ class _Memory:
     roles: dict[Fact, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     genders: dict[int, str] = field(default_factory=dict)
     pair: tuple[int, ...] = ()
+    pair_place: tuple[int, int] = (0, 0)
+    """Segment and token at which the pair was named."""
+    pairs: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """For each kind the pair of that kind named last."""
     main_countries: tuple[int, ...] = ()
+    main_people: tuple[int, ...] = ()
     clock: int = 0
 
     def note(self, seen: _Seen) -> None:
@@ -124,7 +130,7 @@ def _groups() -> dict[str, str]:
 
 def find_references(article: AnalysedArticle, book: ChainBook) -> list[Reference]:
     """Roles and pronouns in reading order, each with its chain or members where they are clear."""
-    memory = _Memory(book, main_countries=_main_countries(book))
+    memory = _Memory(book, main_countries=_main_countries(book), main_people=_main_people(book))
     _note_facts_of_whole_article(article, book, memory)
     by_segment: dict[int, list[tuple[Name, int]]] = defaultdict(list)
     for name, chain in zip(book.names, book.chain_of, strict=True):
@@ -149,6 +155,15 @@ def _main_countries(book: ChainBook) -> tuple[int, ...]:
     if len(ranked) < 2 or (len(ranked) > 2 and counts[ranked[2]] * 2 > counts[ranked[1]]):
         return ()
     return chains[ranked[0]], chains[ranked[1]]
+
+
+def _main_people(book: ChainBook) -> tuple[int, ...]:
+    """The two people whom the article names most; none where a third comes close."""
+    people = [chain for chain, kind in enumerate(book.kinds) if kind == "person"]
+    ranked = sorted(people, key=lambda chain: (-book.counts[chain], chain))
+    if len(ranked) < 2 or (len(ranked) > 2 and book.counts[ranked[2]] * 2 > book.counts[ranked[1]]):
+        return ()
+    return ranked[0], ranked[1]
 
 
 def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memory: _Memory) -> None:
@@ -226,7 +241,7 @@ def _in_segment(
         if token.i in starts:
             name, chain = starts[token.i]
             is_subject = doc[name.end - 1].dep_ in _SUBJECTS
-            _note_pair(doc, name, chain, starts, memory)
+            _note_pair(position, doc, name, chain, starts, memory)
             memory.note(_Seen(chain, position, token.i, is_subject))
         if token.i in inside:
             continue
@@ -239,7 +254,7 @@ def _in_segment(
 
 
 def _note_pair(
-    doc: Doc, name: Name, chain: int, starts: dict[int, tuple[Name, int]], memory: _Memory
+    position: int, doc: Doc, name: Name, chain: int, starts: dict[int, tuple[Name, int]], memory: _Memory
 ) -> None:
     """Remember two people or countries joined by "and": "they" and "both" point to them."""
     head = doc[name.end - 1]
@@ -253,8 +268,17 @@ def _note_pair(
                 members.append(starts[i][1])
                 break
     kinds = {memory.book.kinds[member] for member in members}
-    if len(members) == len(joined) + 1 and len(set(members)) > 1 and len(kinds) == 1:
+    is_pair = len(members) == len(joined) + 1 and len(set(members)) > 1 and len(kinds) == 1
+    if is_pair and all(_may_act(member, memory) for member in members):
         memory.pair = tuple(dict.fromkeys(members))
+        memory.pair_place = (position, name.start)
+        memory.pairs[kinds.pop()] = memory.pair
+
+
+def _may_act(chain: int, memory: _Memory) -> bool:
+    """Whether "they" may stand for such a thing: people, bodies and countries, not regions."""
+    kind, title = memory.book.kinds[chain], memory.book.titles[chain]
+    return kind in ("person", "organization") or (kind == "place" and country_of(title) is not None)
 
 
 def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
@@ -266,10 +290,20 @@ def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
             memory.genders.setdefault(chain, sort)
             memory.people.append(_Seen(chain, position, token.i, token.dep_ in _SUBJECTS))
         return Reference(*place, "person", chain, (), "recency" if chain is not None else "open", confidence)
-    if sort == "plural" and memory.pair:
-        kind = memory.book.kinds[memory.pair[0]]
-        return Reference(*place, kind, None, memory.pair, "named_together", 0.6)
+    members = _members_meant(position, token, memory) if sort == "plural" else ()
+    if members:
+        return Reference(*place, memory.book.kinds[members[0]], None, members, "named_together", 0.6)
     return Reference(*place, "group" if sort == "plural" else "other", None, (), "open", 0.5)
+
+
+def _members_meant(position: int, token: Token, memory: _Memory) -> tuple[int, ...]:
+    """Whom "they" means: the two people of this sentence, else those lately joined by "and"."""
+    start = token.sent.start
+    here = {s.chain for s in memory.people if s.segment == position and start <= s.token < token.i}
+    if len(here) == 2 and not (memory.pair and memory.pair_place >= (position, start)):
+        return tuple(sorted(here))
+    is_near = memory.pair and position - memory.pair_place[0] <= _PAIR_REACH
+    return memory.pair if is_near else ()
 
 
 def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> tuple[int | None, float]:
@@ -300,25 +334,29 @@ def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
         return None
     before = list(head.lefts)
     words_before = {token.lower_ for token in before}
-    if "both" not in words_before and not ("two" in words_before and words_before & _DETERMINERS):
+    is_of_two = "both" in words_before or ("two" in words_before and words_before & _DETERMINERS)
+    is_known = words_before == {"the"} and head.lemma_.lower() == "leader" and bool(memory.pair)
+    if not (is_of_two or is_known):
         return None
     start = before[0].i if before else head.i
     kind = {"people": "person", "countries": "place", "organizations": "organization"}[sort]
     members = _last_two(memory, kind)
     method = "named_together" if members else "open"
+    if members:
+        memory.pair, memory.pair_place = members, (position, head.i)
     return Reference(
         position, start, head.i + 1, "role", kind, None, members, method, 0.7 if members else 0.4
     )
 
 
 def _last_two(memory: _Memory, kind: str) -> tuple[int, ...]:
-    if memory.pair and all(memory.book.kinds[chain] == kind for chain in memory.pair):
-        return memory.pair if len(memory.pair) == 2 else ()
+    """The two of a kind last joined by "and", else the two that the article is about."""
+    pair = memory.pairs.get(kind, ())
+    if pair:
+        return pair if len(pair) == 2 else ()
     if kind == "place":
         return memory.main_countries
-    lately = {"person": memory.people, "place": memory.places, "organization": memory.organizations}[kind]
-    distinct = list(dict.fromkeys(seen.chain for seen in reversed(lately)))
-    return tuple(sorted(distinct[:2])) if len(distinct) >= 2 else ()
+    return memory.main_people if kind == "person" else ()
 
 
 def _role(
@@ -357,7 +395,7 @@ def _role_bounds(head: Token) -> tuple[int, int]:
     start = min((_left_edge(token) for token in lefts), default=head.i)
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == end:
             objects = [token for token in child.rights if token.dep_ == "pobj"]
             if objects and objects[0].i - head.i <= 6:
                 end = objects[0].i + 1

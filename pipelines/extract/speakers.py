@@ -73,6 +73,8 @@ def _speaker(
     segment: AnalysedSegment, source: Span, head: Token, is_only: bool, finder: MentionFinder
 ) -> list[Participant]:
     mention = finder.at(segment, head) or _apposed(segment, source, head, finder)
+    if is_only and (mention is None or mention.chain is None):
+        mention = _name_at_end(segment, source, finder) or mention
     text = source.text if is_only else _own_words(head, source)
     if mention is None:
         return [Participant("speaker", None, text, "open", 0.5)]
@@ -90,6 +92,13 @@ def _speaker(
             mention.confidence,
         )
     ]
+
+
+def _name_at_end(segment: AnalysedSegment, source: Span, finder: MentionFinder) -> Mention | None:
+    """ "Former ambassador to Moscow Michael McFaul": the person whose name ends the words."""
+    mention = finder.at(segment, source[-1])
+    is_person = mention is not None and mention.form == "name" and mention.kind == "person"
+    return mention if is_person and source.root.pos_ in ("NOUN", "PROPN") else None
 
 
 def _apposed(segment: AnalysedSegment, source: Span, head: Token, finder: MentionFinder) -> Mention | None:
