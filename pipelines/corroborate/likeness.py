@@ -43,7 +43,7 @@ LEAST_LIKENESS = 0.2
 """Below this, who does what is not said of the same thing: Russia needs gas, Russia needs friends."""
 PAIR_SCORE = 0.2
 """Score from which two mentions may share a claim."""
-CLUSTER_SCORE = 0.1
+CLUSTER_SCORE = 0.08
 """Mean score, over all pairs of a claim, below which two groups stay apart."""
 
 

