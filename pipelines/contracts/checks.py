@@ -187,7 +187,7 @@ where
         or substr(documents.text, spans.{start} + 1, spans.{end} - spans.{start})
         is distinct from spans.{text}
     )"""
-    rule = f"documents.text from {start} up to {end} is {text}."
+    rule = f"The document's words from {start} up to {end} are those of {text}."
     return _critical(table, f"span__{text}", rule, sql)
 
 
@@ -207,7 +207,7 @@ where
         range(2, len({pieces}) + 1),
         lambda place: {pieces}[place - 1].end_char > {pieces}[place].start_char
     )) > 0"""
-    return _critical(table, f"spans__{name}", f"{name} lie in order within the row's span.", sql)
+    return _critical(table, f"spans__{name}", f"The {name} lie in order within the row's span.", sql)
 
 
 def _place_check(table: Table) -> Check:
