@@ -11,10 +11,11 @@ with passages as (
         coalesce(entities.name, quotes.speaker_text, 'someone') as said_by,
         coalesce(claim_mentions.attributed_entity_id, claim_mentions.quote_id) is not null as is_attributed
     from claim_mentions
+    inner join claims using (claim_id)
     inner join counted_segments as place using (segment_id)
     left join quotes using (quote_id)
     left join entities on claim_mentions.attributed_entity_id = entities.entity_id
-    where claim_mentions.modality = 'asserted'
+    where claims.source_count >= 2 and claim_mentions.modality = 'asserted'
 )
 
 select

@@ -10,8 +10,9 @@ with passages as (
         place.published_from,
         place.publisher_id
     from claim_mentions
+    inner join claims using (claim_id)
     inner join counted_segments as place using (segment_id)
-    where claim_mentions.modality in ('asserted', 'possible')
+    where claims.source_count >= 2 and claim_mentions.modality in ('asserted', 'possible')
 )
 
 select
