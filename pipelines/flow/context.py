@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.contracts import WAREHOUSE_TABLES
 from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS, VERDICTS
 from pipelines.history import History
-from pipelines.load.publish import STAGING_SUFFIX, builds_folder
+from pipelines.load.publish import staging_path
 from pipelines.settings import Settings
 from pipelines.store import Parts, Store
 from pipelines.versions import extract_version, parse_version
@@ -69,7 +69,7 @@ class Context:
     @property
     def staged_path(self) -> Path:
         """Where this run writes its warehouse before it is published."""
-        return builds_folder(self.settings.warehouse) / f"{self.run_id}{STAGING_SUFFIX}"
+        return staging_path(self.settings.warehouse, self.run_id)
 
     @property
     def parsed_parts(self) -> Parts:
