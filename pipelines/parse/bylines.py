@@ -17,7 +17,7 @@ PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|ten|al|el|bi
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{1,4}}")
 GLUE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b)\s*")
 CUT = re.compile(
-    r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli|\bposted\b|\bupdated\b|\d|\(|@|//|<|\.\s|:)",
+    r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli(?:sh|é|z|ca|er|k)|\bposted\b|\bupdated\b|\d|\(|@|//|<|(?<!\b\w)\.\s|:)",
     re.IGNORECASE,
 )
 ROLE = re.compile(
@@ -220,7 +220,9 @@ def led_byline(line: str) -> str | None:
 
 def affiliated_byline(line: str) -> str | None:
     """Names of a line such as `A B, Lecturer in C, University of D and E F, Reader in G, H College`."""
-    if len(line) > 2 * MAX_CHARS or line.endswith((".", "?", "!")):
+    words = line.split()
+    is_running_text = 2 * sum(word[0].islower() for word in words) > len(words)
+    if len(line) > 2 * MAX_CHARS or line.endswith((".", "?", "!")) or is_running_text:
         return None
     people: list[str] = []
     position = 0

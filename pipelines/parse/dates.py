@@ -16,6 +16,8 @@ from pathlib import Path
 
 LEXICON = Path(__file__).with_name("lexicon") / "calendar.toml"
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2100
+FIRST_SHORT_YEAR = 70
+"""Years of two digits run from 1970 to 2069, as POSIX `strptime` nearly has it."""
 ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "bst": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "eet": 120, "eest": 180,
     "msk": 180, "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
@@ -64,6 +66,8 @@ def _printed_date() -> re.Pattern[str]:
     )
 
 
+YEAR_OR_FIGURES = re.compile(r"(?:1[89]|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
+"""What every date has: told apart cheaply from the many lines that have none."""
 TIME_AFTER = re.compile(
     r"""[\s,|–—·•T-]{0,4}(?:at|um|à|kl\.?|a\slas|às|ore|om|@|-)?\s{0,2}
         (?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?\s{0,2}(?:Uhr)?\s{0,2}
@@ -77,6 +81,8 @@ def find_dates(text: str, is_month_first: bool = False) -> Iterator[FoundDate]:
 
     Of `03/04/2023` the month is only known where one part is past 12; else `is_month_first` decides.
     """
+    if not YEAR_OR_FIGURES.search(text):
+        return
     for found in _printed_date().finditer(text):
         day = _day(found, is_month_first)
         if day is None:
@@ -97,7 +103,7 @@ def _day(found: re.Match[str], is_month_first: bool) -> date | None:
         is_swapped = month > 12 or (is_month_first and number <= 12 and part["sep"] == "/")
         if is_swapped:
             number, month = month, number
-        year += 2000 if year < 100 else 0
+        year += 0 if year >= 100 else 1900 if year >= FIRST_SHORT_YEAR else 2000
     else:
         month, number = int(part["m1"] or part["m2"]), int(part["d1"] or part["d2"])
     return _valid_day(year, month, number)

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from pipelines.parse import bylines
 from pipelines.parse.lines import Line
 from pipelines.parse.pull_quotes import pull_quotes
-from pipelines.parse.shapes import FURNITURE, TEXT, shape_of
+from pipelines.parse.shapes import FURNITURE, TEXT, form_of, shape_of
 from pipelines.parse.story import Story, find_story
 from pipelines.parse.teasers import Block, teaser_blocks
 
+MAX_WORDED_LINES = 20_000
+"""Longer files are no pages; their lines are told by form alone, which is quick."""
 MAX_HEADING_WORDS = 12
 MIN_REFRAIN = 3
 MAX_CAPTION_WORDS = 60
 MIN_TEASER_WORDS = 6
+MIN_SMALL_SHARE = 0.3
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Labels:
 def label(lines: Sequence[Line]) -> Labels:
     """Label the lines of a pasted page, or of a plain text."""
     labels = Labels(["navigation"] * len(lines), [None] * len(lines), [None] * len(lines))
-    shapes = [shape_of(line) for line in lines] if len(lines) > 1 else ["sentence"] * len(lines)
+    shapes = _shapes(lines)
     repeats = repeated_lines(lines)
     blocks = teaser_blocks(lines, shapes)
     elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)}
@@ -56,9 +59,18 @@ def label(lines: Sequence[Line]) -> Labels:
     if story:
         own = _label_story(lines, shapes, repeats, labels, story)
     rest = [i for i in range(len(lines)) if i not in own and i not in elsewhere]
-    _label_page(lines, shapes, repeats, labels, rest)
+    top = story.title if story and story.title is not None else 0
+    _label_page(lines, shapes, repeats, labels, rest, top)
     _label_blocks(lines, shapes, labels, blocks)
     return labels
+
+
+def _shapes(lines: Sequence[Line]) -> list[str]:
+    """The shape of every line; a line alone in its file is a story, whatever it says."""
+    if len(lines) == 1:
+        return ["sentence"]
+    shape = shape_of if len(lines) <= MAX_WORDED_LINES else form_of
+    return [shape(line) for line in lines]
 
 
 def repeated_lines(lines: Sequence[Line]) -> list[int | None]:
@@ -259,11 +271,17 @@ def _label_page(
     repeats: Sequence[int | None],
     labels: Labels,
     indexes: Sequence[int],
+    top: int,
 ) -> None:
-    """Lines that belong to the page: menus, promos, notices, headlines of other stories."""
+    """Lines that belong to the page: menus, promos, notices, headlines of other stories.
+
+    Above the title (`top`), capitalised words without a sentence are menus rather than headlines.
+    """
     for index in indexes:
         kind = PAGE_KINDS.get(shapes[index], "navigation")
-        if kind == "teaser" and lines[index].word_count < MIN_TEASER_WORDS:
+        line = lines[index]
+        is_menu = line.word_count < MIN_TEASER_WORDS or (index < top and line.small_share < MIN_SMALL_SHARE)
+        if kind == "teaser" and is_menu:
             kind = "navigation"
         if repeats[index] is not None:
             kind = "duplicate"

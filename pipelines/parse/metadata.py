@@ -46,9 +46,13 @@ def text_dates(
                 ranked.append((trust + order, abs(index - title), line, found))
     ranked.sort(key=lambda one: one[:2])
     return tuple(
-        DateCandidate(0, rank, "text", found.day, found.day, found.moment, line.text)
+        DateCandidate(0, rank, _basis(line, labels), found.day, found.day, found.moment, line.text)
         for rank, (_, _, line, found) in enumerate(_distinct(ranked))
     )
+
+
+def _basis(line: Line, labels: Labels) -> str:
+    return "dateline" if labels.kinds[line.index] == "dateline" else "text"
 
 
 def _distinct(ranked: list[tuple[int, int, Line, FoundDate]]) -> Iterator[tuple[int, int, Line, FoundDate]]:

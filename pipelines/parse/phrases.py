@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,20 +13,27 @@ MAX_CHARS = 400
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
-    with LEXICON.open("rb") as file:
-        lists: dict[str, dict[str, list[str]]] = tomllib.load(file)
-    return {meaning: _compiled(fragments) for meaning, fragments in lists.items()}
+def _patterns(meaning: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """What may stand at the start of a folded line, and what anywhere in it."""
+    lists = _lexicon()[meaning]
+    starts = [rf"(?:{one})[\s:.…>»›→]*$" for one in lists.get("whole", [])] + lists.get("starts", [])
+    return _any_of(starts), _any_of(lists.get("holds", []))
 
 
-def _compiled(fragments: dict[str, list[str]]) -> re.Pattern[str]:
-    """One pattern for `match`: whole lines, beginnings, and what may stand anywhere."""
-    ways = [rf"(?:{one})[\s:.…>»›→]*$" for one in fragments.get("whole", [])]
-    ways += [f"(?:{one})" for one in fragments.get("starts", [])]
-    ways += [f".*?(?:{one})" for one in fragments.get("holds", [])]
-    return re.compile("|".join(ways), re.IGNORECASE)
+@cache
+def _lexicon() -> dict[str, dict[str, list[str]]]:
+    lexicon: dict[str, dict[str, list[str]]] = tomllib.loads(LEXICON.read_text("utf-8"))
+    return lexicon
+
+
+def _any_of(fragments: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{one})" for one in fragments)) if fragments else None
 
 
 def says(meaning: str, line: str) -> bool:
     """Whether a line is worded like a `meaning` of the lexicon."""
-    return len(line) <= MAX_CHARS and _patterns()[meaning].match(line) is not None
+    if len(line) > MAX_CHARS:
+        return False
+    folded = line.lower()
+    starts, holds = _patterns(meaning)
+    return bool(starts and starts.match(folded)) or bool(holds and holds.search(folded))

@@ -27,7 +27,7 @@ MAX_LABEL_WORDS = 5
 
 
 def shape_of(line: Line) -> str:
-    """`prose`, `sentence`, `bullet`, `headline`, `fragment`, `byline`, `date`, `dateline`, or a meaning of the lexicon."""
+    """`byline`, `date`, `dateline`, a meaning of the lexicon, or what `form_of` gives."""
     for meaning in WORDED:
         if says(meaning, line.text) and not (meaning == "promo" and line.word_count > MAX_PROMO_WORDS):
             return meaning
@@ -35,18 +35,24 @@ def shape_of(line: Line) -> str:
         return "caption"
     if says("relative_time", line.text):
         return "date"
-    if line.is_bullet and line.word_count >= 3:
-        return "bullet"
-    if line.word_count <= MAX_BYLINE_WORDS and bylines.affiliated_byline(line.text):
+    form = form_of(line)
+    if form != "bullet" and line.word_count <= MAX_BYLINE_WORDS and bylines.affiliated_byline(line.text):
         return "byline"
-    if line.is_prose:
-        return "prose"
+    if form in ("bullet", "prose"):
+        return form
     if bylines.led_byline(line.text):
         return "byline"
     if is_dateline(line):
         return "dateline"
-    if is_date_line(line):
-        return "date"
+    return "date" if is_date_line(line) else form
+
+
+def form_of(line: Line) -> str:
+    """`prose`, `sentence`, `bullet`, `headline` or `fragment`: what a line is whatever its words."""
+    if line.is_bullet and line.word_count >= 3:
+        return "bullet"
+    if line.is_prose:
+        return "prose"
     if line.is_headline and not line.text.endswith("?"):
         return "headline"
     return "sentence" if line.is_sentence else "fragment"

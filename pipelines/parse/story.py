@@ -44,14 +44,16 @@ def find_story(
     lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
 ) -> Story | None:
     """The main story; `elsewhere` are lines already known to be of other stories. None where there is none."""
-    if _is_plain(lines, shapes):
+    first, last = (
+        (0, -1) if _is_plain(lines, shapes) else _heaviest_stretch(lines, shapes, repeats, elsewhere)
+    )
+    if "prose" not in shapes[first : last + 1] and _furniture(shapes) <= MAX_FURNITURE_OF_PLAIN_TEXT:
         own = [i for i, shape in enumerate(shapes) if shape not in FURNITURE and i not in elsewhere]
         if not own:
             return None
         title = _heading_line(lines, shapes, own)
         first = next((i for i in own if title is None or i > title), title or 0)
         return Story(first, own[-1], title, is_plain=True)
-    first, last = _heaviest_stretch(lines, shapes, repeats, elsewhere)
     if first > last:
         return None
     last = _without_tail(lines, shapes, first, last)
@@ -65,34 +67,45 @@ def _without_tail(lines: Sequence[Line], shapes: Sequence[str], first: int, last
     return last
 
 
+def _furniture(shapes: Sequence[str]) -> int:
+    return sum(shape in FURNITURE for shape in shapes)
+
+
 def _is_plain(lines: Sequence[Line], shapes: Sequence[str]) -> bool:
     """Whether a text is a story without a page around it: no furniture, and text or a dateline right at its top.
 
     Pages in languages that the lexicon does not know show no furniture, but begin with menus.
     """
-    if sum(shape in FURNITURE for shape in shapes) > MAX_FURNITURE_OF_PLAIN_TEXT:
+    if _furniture(shapes) > MAX_FURNITURE_OF_PLAIN_TEXT:
         return False
     top = shapes[:TOP_LINES]
     return len(lines) <= TOP_LINES or "prose" in top or "dateline" in top
 
 
 def _heading_line(lines: Sequence[Line], shapes: Sequence[str], own: Sequence[int]) -> int | None:
-    """The first line of a plain text, where it is a title: no sentence, or followed by byline or dateline."""
-    if len(own) < 2:
+    """The title of a plain text: the line above its text, its dateline or its byline.
+
+    Where several lines stand there, it is the first that shares words with the text; those above are a menu's.
+    """
+    text = next(
+        (n for n, i in enumerate(own) if shapes[i] in (*TEXT, "dateline", "byline", "date")), len(own)
+    )
+    above = [i for i in own[:text] if _may_be_title(lines[i], shapes[i])]
+    told = content_words(" ".join(lines[i].text[:2000] for i in own[text:][:30]))
+    agreeing = [
+        i for i in above if 3 * len(content_words(lines[i].text) & told) >= len(content_words(lines[i].text))
+    ]
+    if above:
+        return (agreeing or above)[0] if len(own) > 1 else None
+    if len(own) < 2 or not _may_be_title(lines[own[0]], shapes[own[0]]):
         return None
-    line, after = lines[own[0]], lines[own[1]]
-    if line.word_count > MAX_TITLE_WORDS or shapes[own[0]] in (
-        "dateline",
-        "date",
-        "byline",
-        "bullet",
-        "caption",
-    ):
-        return None
-    if shapes[own[1]] in ("dateline", "byline", "date") or agency_of_dateline(after.text):
-        return own[0]
-    is_open = not line.ends_sentence or line.text.endswith("?")
-    return own[0] if is_open and not line.text.endswith(":") else None
+    is_headed = shapes[own[1]] in ("dateline", "byline", "date") or agency_of_dateline(lines[own[1]].text)
+    return own[0] if is_headed or lines[own[0]].text.endswith("?") else None
+
+
+def _may_be_title(line: Line, shape: str) -> bool:
+    is_form = shape in ("headline", "fragment", "sentence", "prose")
+    return is_form and line.word_count <= MAX_TITLE_WORDS and not line.text.endswith(":")
 
 
 def _heaviest_stretch(
