@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import PublishError
-from pipelines.load.connect import connect_read_only, run_query
+from pipelines.load.connect import connect_read_only, run_query, shell_command
 from pipelines.load.publish import (
     builds_folder,
     clean_leftovers,
@@ -170,6 +171,30 @@ def test_a_killed_shell_leaves_nothing_in_the_next_build(
     put(5)
     assert_is_build(target, 5)
     assert logs(target) == []
+
+
+def test_the_plain_shell_killed_leaves_nothing_in_the_next_build(
+    target: Path, put: Callable[..., Path]
+) -> None:
+    first = put(3)
+    plain, _, path = shell_command(target)
+    with subprocess.Popen(
+        [plain, "-csv", "-noheader", path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as user:
+        assert user.stdin
+        assert user.stdout
+        user.stdin.write("delete from documents;\nselect 'done';\n")
+        user.stdin.flush()
+        while user.stdout.readline().strip() != "done":
+            assert user.poll() is None
+        os.killpg(user.pid, signal.SIGKILL)
+    assert logs(target) == [f"{first.name}.wal"]
+    put(4)
+    assert_is_build(target, 4)
 
 
 def test_a_live_shell_neither_waits_nor_leaks(target: Path, put: Callable[..., Path]) -> None:
