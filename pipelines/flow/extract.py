@@ -1,9 +1,14 @@
-"""The step of the language pass: what is new is extracted from, all of it gets its ids."""
+"""The step of the language pass: what is new is extracted from, all of it gets its ids.
+
+The language room takes seconds to import: it is imported by what uses it, so that a build with
+nothing new does without.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,10 +17,12 @@ from pipelines.contracts import table
 from pipelines.contracts.frames import empty, from_records
 from pipelines.contracts.stages import EXTRACT_PARTS
 from pipelines.engine import Report, run_batches
-from pipelines.extract import DocumentInput, Found, SegmentInput, extract_documents, load
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.read import left_out
 from pipelines.store import KEY, Parts
+
+if TYPE_CHECKING:
+    from pipelines.extract import DocumentInput, Found
 
 _CHUNK_DOCUMENTS = 4_000
 """Documents whose text is held in memory at a time."""
@@ -103,6 +110,8 @@ def _reporter(ctx: Context, before: int, total: int) -> Report:
 
 def document_inputs(wanted: pl.DataFrame, segments: pl.DataFrame) -> list[DocumentInput]:
     """The story segments of documents, in order; `wanted` has `document_id` and `document_key`."""
+    from pipelines.extract import DocumentInput, SegmentInput
+
     ordinal = pl.col("article_id").str.extract(r"-a(\d+)$", 1).cast(pl.Int32)
     repeats = pl.col("repeats_segment_id").str.extract(r"-s(\d+)$", 1).cast(pl.Int32)
     rows = (
@@ -142,6 +151,8 @@ def extract_batch(batch: tuple[DocumentInput, ...], parts: Parts, model: str) ->
     A document on which the code fails becomes a failure with the error's own words, so that one
     odd article does not hold up a corpus; the error is a bug all the same and shows in quarantine.
     """
+    from pipelines.extract import extract_documents, load
+
     nlp = load(model)
     frames: dict[str, list[pl.DataFrame]] = {
         each.name: [empty(each).with_columns(pl.lit(None, pl.String).alias(KEY))] for each in EXTRACT_PARTS
