@@ -1,6 +1,7 @@
 """Bytes to documents, articles and segments; manifests and dates in paths.
 
-Everything here is a pure function of bytes, format and limits. Ids, paths and manifest rows are applied later.
+Everything here is a pure function of bytes, format and limits. Ids, paths and manifest rows are applied
+later.
 """
 
 from pipelines.parse.formats import format_of, is_article_file

@@ -1,6 +1,7 @@
 """From labelled lines to the records of a document: segments that tile its text, and articles.
 
-Belongs here: what any reader does once it knows what each line is. Not here: how it knows (`labelling`, `formats`).
+Belongs here: what any reader does once it knows what each line is. Not here: how it knows (`labelling`,
+`formats`).
 """
 
 from __future__ import annotations

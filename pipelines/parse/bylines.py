@@ -6,7 +6,11 @@ Belongs here: one line to names. Not here: which line of a page may be a byline 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
+LEXICON = Path(__file__).with_name("lexicon") / "names.toml"
 LEAD = re.compile(
     r"^(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary)\s+)?"
     r"(?:by|von|par|por|di|door|af|av|autor(?:in|en|es|a)?|author|authors|texte?|redactie|reporter)(?:\s*:\s*|\s+)",
@@ -17,172 +21,15 @@ PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|ten|al|el|bi
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{1,4}}")
 GLUE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b)\s*")
 CUT = re.compile(
-    r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli(?:sh|é|z|ca|er|k)|\bposted\b|\bupdated\b|\d|\(|@|//|<|(?<!\b\w)\.\s|:)",
+    r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli(?:sh|é|z|ca|er|k)"
+    r"|\bposted\b|\bupdated\b|\d|\(|@|//|<|(?<!\b\w)\.\s|:)",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r"\s*,\s*(?:[\w-]+\s){0,3}?(?:professor|lecturer|reader|fellow|researcher|research|director|phd|postdoctoral|scholar|"
-    r"correspondent|editor|reporter|analyst|columnist|chair|head|candidate|associate|scientist|economist|instructor|"
-    r"teaching|dean|visiting|senior|assistant|adjunct|emeritus|lead)\b",
+    r"\s*,\s*(?:[\w-]+\s){0,3}?(?:professor|lecturer|reader|fellow|researcher|research|director|phd|postdoctoral"
+    r"|scholar|correspondent|editor|reporter|analyst|columnist|chair|head|candidate|associate|scientist|economist"
+    r"|instructor|teaching|dean|visiting|senior|assistant|adjunct|emeritus|lead)\b",
     re.IGNORECASE,
-)
-NOT_NAMES = frozenset(
-    [
-        "about",
-        "account",
-        "advertisement",
-        "africa",
-        "america",
-        "american",
-        "asia",
-        "australia",
-        "all",
-        "and",
-        "articles",
-        "audio",
-        "best",
-        "breaking",
-        "business",
-        "canada",
-        "china",
-        "climate",
-        "comments",
-        "company",
-        "contact",
-        "content",
-        "cookie",
-        "cookies",
-        "culture",
-        "daily",
-        "economy",
-        "editor",
-        "editorial",
-        "entertainment",
-        "europe",
-        "events",
-        "facebook",
-        "fashion",
-        "finance",
-        "follow",
-        "food",
-        "football",
-        "for",
-        "from",
-        "games",
-        "health",
-        "help",
-        "home",
-        "house",
-        "in",
-        "india",
-        "instagram",
-        "jobs",
-        "latest",
-        "life",
-        "live",
-        "local",
-        "log",
-        "market",
-        "markets",
-        "media",
-        "menu",
-        "minister",
-        "more",
-        "most",
-        "music",
-        "national",
-        "news",
-        "newsletter",
-        "newsletters",
-        "newspaper",
-        "north",
-        "of",
-        "office",
-        "on",
-        "online",
-        "opinion",
-        "our",
-        "photo",
-        "photos",
-        "podcast",
-        "podcasts",
-        "policy",
-        "politics",
-        "popular",
-        "premium",
-        "president",
-        "press",
-        "prime",
-        "privacy",
-        "read",
-        "related",
-        "review",
-        "reviews",
-        "russia",
-        "science",
-        "search",
-        "security",
-        "share",
-        "shop",
-        "shopping",
-        "sign",
-        "sport",
-        "sports",
-        "state",
-        "states",
-        "store",
-        "stories",
-        "story",
-        "subscribe",
-        "summit",
-        "support",
-        "technology",
-        "television",
-        "terms",
-        "the",
-        "times",
-        "to",
-        "today",
-        "top",
-        "topics",
-        "travel",
-        "trending",
-        "tv",
-        "twitter",
-        "uk",
-        "ukraine",
-        "united",
-        "us",
-        "use",
-        "video",
-        "videos",
-        "war",
-        "watch",
-        "weather",
-        "with",
-        "world",
-        "york",
-        "your",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
 )
 MAX_CHARS = 250
 
@@ -197,8 +44,14 @@ def is_name(text: str) -> bool:
     )
 
 
+@cache
+def _menu_words() -> frozenset[str]:
+    words: str = tomllib.loads(LEXICON.read_text("utf-8"))["menu_words"]
+    return frozenset(words.split())
+
+
 def _has_menu_word(text: str) -> bool:
-    return any(word.strip(".").casefold() in NOT_NAMES for word in text.split())
+    return any(word.strip(".").casefold() in _menu_words() for word in text.split())
 
 
 def led_byline(line: str) -> str | None:
@@ -237,7 +90,7 @@ def affiliated_byline(line: str) -> str | None:
 
 
 def leading_name(line: str) -> str | None:
-    """The name with which a line of name, outlet and date begins: `A B · C News · Posted: …`, or the bare name."""
+    """The name that begins a line of name, outlet and date (`A B · C News · Posted: …`), or a bare name."""
     if len(line) > MAX_CHARS:
         return None
     cut = CUT.search(line)

@@ -101,7 +101,7 @@ NOT_FOR_TEXT = frozenset(("unicode-escape", "raw-unicode-escape", "punycode", "i
 
 
 def _trusted(declared: str | None) -> str | None:
-    """The codec that a page means by its declaration: Latin-1 is Windows-1252 on the web (WHATWG Encoding)."""
+    """The codec that a page means: a declared Latin-1 is Windows-1252 on the web (WHATWG Encoding)."""
     try:
         name = codecs.lookup(declared).name if declared else None
     except LookupError:

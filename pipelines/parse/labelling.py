@@ -1,7 +1,7 @@
 """What each line of pasted text is, from the text alone: shape, wording, repetition, position, agreement.
 
-Belongs here: from the shapes of lines and the place of the story to kinds. Not here: one line's shape (`shapes`),
-where the story is (`story`), articles and segments (`assembly`).
+Belongs here: from the shapes of lines and the place of the story to kinds. Not here: one line's shape
+(`shapes`), where the story is (`story`), articles and segments (`assembly`).
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class _Inside:
             self._is_listing = line.text.endswith(":")
 
     def _short_line(self, line: Line) -> str:
-        """A line that is no sentence: heading, item of a list that a colon opened, headline of another story."""
+        """A line that is no sentence: heading, item of a list, or headline of another story."""
         index = line.index
         if not any(map(str.isalnum, line.text)):
             return "other"
@@ -221,7 +221,7 @@ MAX_STANDFIRST_WORDS = 45
 
 
 def _label_standfirst(lines: Sequence[Line], labels: Labels, story: Story) -> None:
-    """The first line under a title is a standfirst where it is no sentence, or the next introduces the same names again."""
+    """The line under a title is a standfirst if no sentence, or if the next names the same people in full."""
     if story.title is None or story.first != story.title + 1 or story.first >= story.last:
         return
     line, after = lines[story.first], lines[story.first + 1]
@@ -260,8 +260,8 @@ def _label_frame(
 
 
 PAGE_KINDS = {
-    "cookie_notice": "cookie_notice", "promo": "promo", "syndication_notice": "syndication_notice", "credit": "credit",
-    "caption": "caption", "prose": "promo", "headline": "teaser", "sentence": "promo",
+    "cookie_notice": "cookie_notice", "promo": "promo", "syndication_notice": "syndication_notice", "credit":
+    "credit", "caption": "caption", "prose": "promo", "headline": "teaser", "sentence": "promo",
 }  # fmt: skip
 
 

@@ -167,7 +167,7 @@ _ISO = (
 
 
 def published_interval(published: pl.Series) -> pl.DataFrame:
-    """One row per value, in their order: `published_from`, `published_to` and, of a moment with zone, `published_at`.
+    """One row per value, in order: `published_from`, `published_to`; `published_at` of a moment with zone.
 
     A day, a month (`2023-03`), a year, or a moment; the day of a moment is the one in its own zone. Anything
     else gives NULL.

@@ -1,6 +1,7 @@
 """When a story was published, as its page tells: date lines near the title, and lines worded as telling it.
 
-Belongs here: from labelled lines to date candidates. Not here: dates as printed (`dates`), mark-up (`formats.html`).
+Belongs here: from labelled lines to date candidates. Not here: dates as printed (`dates`), mark-up
+(`formats.html`).
 """
 
 from __future__ import annotations

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
+LEXICON = Path(__file__).with_name("lexicon") / "names.toml"
 ORIGIN = re.compile(
-    r"""(?:re-?published|reprinted|reproduced|syndicated|taken)\s+(?:here\s+)?(?:with\s+(?:the\s+)?permission\s+)?(?:from|of|courtesy\s+of)\s+(?P<a>.+)
+    r"""(?:re-?published|reprinted|reproduced|syndicated|taken)\s+(?:here\s+)?
+        (?:with\s+(?:the\s+)?permission\s+)?(?:from|of|courtesy\s+of)\s+(?P<a>.+)
       | (?:original|full)\s+(?:article|story|post|version|report|piece)\s+(?:on|at|in|from|here:?)\s+(?P<b>.+)
       | (?:first|originally)\s+(?:published|appeared|posted|aired)\s+(?:first\s+)?(?:on|in|at|by|with)\s+(?P<c>.+)
       | (?:published|appeared|posted)\s+(?:originally|first)\s+(?:on|in|at|by)\s+(?P<d>.+)
@@ -14,7 +19,7 @@ ORIGIN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 NAME_END = re.compile(
-    r"\s+(?:under|and|on|in|with|as|where|which|by|website|here|it|at|for|through|via|last|this|erschienen|veröffentlicht)\b"
+    r"\s+(?:under|and|on|in|with|as|where|which|by|website|here|it|at|for|through|via|last|this|erschienen)\b"
     r"|[.,;:!?()|](?:\s|$)|\s[–—-]\s|\n|$"
 )
 DATELINE = re.compile(
@@ -23,12 +28,12 @@ DATELINE = re.compile(
     r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:[–—:-]+|—)\s*\S"
 )
 MAX_NAME_CHARS = 60
-AGENCIES = {
-    "AP": "Associated Press", "AFP": "Agence France-Presse", "Reuters": "Reuters", "REUTERS": "Reuters", "Xinhua": "Xinhua",
-    "TASS": "TASS", "dpa": "Deutsche Presse-Agentur", "DPA": "Deutsche Presse-Agentur", "ANI": "Asian News International",
-    "PTI": "Press Trust of India", "Bloomberg": "Bloomberg", "Interfax": "Interfax", "Kyodo": "Kyodo News",
-    "Yonhap": "Yonhap News Agency", "AAP": "Australian Associated Press", "UPI": "United Press International",
-}  # fmt: skip
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    names: list[str] = tomllib.loads(LEXICON.read_text("utf-8"))["agencies"]
+    return frozenset(names)
 
 
 def noticed_origin(notice: str) -> str | None:
@@ -45,6 +50,7 @@ def noticed_origin(notice: str) -> str | None:
 
 
 def agency_of_dateline(text: str) -> str | None:
-    """The agency that a dateline names: `MOSCOW (Reuters) - …`."""
+    """The agency that a dateline names, as printed: `MOSCOW (Reuters) - …`."""
     found = DATELINE.match(text[:120])
-    return AGENCIES.get(found["agency"].strip()) if found else None
+    name = found["agency"].strip() if found else ""
+    return name if name in _agencies() else None

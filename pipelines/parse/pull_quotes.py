@@ -16,7 +16,8 @@ MAX_WORDS = 60
 def pull_quotes(lines: Sequence[Line], first: int, last: int) -> dict[int, int]:
     """Pull quotes between two lines, and names right under them, each with the line whose words it repeats.
 
-    A pull quote has no word that its home lacks: all its 4-grams stand in one longer paragraph with quotation marks.
+    A pull quote has no word that its home lacks: all its 4-grams stand in one longer paragraph with
+    quotation marks.
     """
     homes = _quoting_paragraphs(lines[first : last + 1])
     pulled: dict[int, int] = {}

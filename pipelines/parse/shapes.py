@@ -13,8 +13,8 @@ from pipelines.parse.lines import Line
 from pipelines.parse.phrases import says
 
 WORDED = (
-    "cookie_notice", "syndication_notice", "end_of_story", "reader_comment", "navigation", "credit", "promo", "caption",
-)  # fmt: skip
+    "cookie_notice", "syndication_notice", "end_of_story", "reader_comment", "navigation", "credit", "promo",
+    "caption", )  # fmt: skip
 FURNITURE = frozenset(("cookie_notice", "end_of_story", "reader_comment", "navigation", "promo"))
 """Shapes that only pages have, never the text of a story alone."""
 TEXT = frozenset(("prose", "sentence", "bullet"))
@@ -59,7 +59,7 @@ def form_of(line: Line) -> str:
 
 
 def is_date_line(line: Line) -> bool:
-    """Whether a short line tells of a day, with little else than author, outlet, time and words for publishing."""
+    """Whether a short line tells a day, and little else but author, outlet, time and words for publishing."""
     if len(line.text) > MAX_DATE_LINE_CHARS or line.word_count > 25 or not any(map(str.isdigit, line.text)):
         return False
     found = next(find_dates(line.text), None)
@@ -71,7 +71,7 @@ def is_date_line(line: Line) -> bool:
 
 
 def is_dateline(line: Line) -> bool:
-    """Whether a line holds a place in capitals and a day, as agencies head their stories: `LONDON 1996-08-30`."""
+    """Whether a line holds a place in capitals and a day, as agencies write: `LONDON 1996-08-30`."""
     if len(line.text) > 80 or not any(map(str.isdigit, line.text)):
         return False
     found = next(find_dates(line.text), None)

@@ -1,8 +1,8 @@
 """Where the story is among the lines of a text: its first and last line, and its title.
 
-On a page with menus and promos the story is the stretch of lines with the greatest sum of weights: running text
-counts by its words, everything else against (the maximum-subsequence method of Pasternack and Roth, WWW 2009).
-A text without such furniture is a story from end to end.
+On a page with menus and promos the story is the stretch of lines with the greatest sum of weights: running
+text counts by its words, everything else against (the maximum-subsequence method of Pasternack and Roth,
+WWW 2009). A text without such furniture is a story from end to end.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pipelines.parse.shapes import FURNITURE, TEXT
 
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
-    "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption": -1.0,
-    "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0,
-}  # fmt: skip
+    "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption":
+    -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "dateline": 4.0, "repeat": -2.0, "teaser":
+    -12.0, }  # fmt: skip
 MAX_PROSE_WEIGHT = 70.0
 LONE_SHARE = 0.5
 """What text counts that has none above or below: a caption or a teaser, more often than not."""
@@ -32,7 +32,7 @@ MAX_TITLE_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Lines `first` to `last` (inclusive) of the text, the line of its title, and whether there is any page around it."""
+    """Lines `first` to `last` (inclusive) of the text, its title's line, and whether no page is around it."""
 
     first: int
     last: int
@@ -43,7 +43,7 @@ class Story:
 def find_story(
     lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
 ) -> Story | None:
-    """The main story; `elsewhere` are lines already known to be of other stories. None where there is none."""
+    """The main story, None where there is none; `elsewhere` are lines known to be of other stories."""
     first, last = (
         (0, -1) if _is_plain(lines, shapes) else _heaviest_stretch(lines, shapes, repeats, elsewhere)
     )
@@ -72,7 +72,7 @@ def _furniture(shapes: Sequence[str]) -> int:
 
 
 def _is_plain(lines: Sequence[Line], shapes: Sequence[str]) -> bool:
-    """Whether a text is a story without a page around it: no furniture, and text or a dateline right at its top.
+    """Whether a text is a story with no page around it: no furniture, text or a dateline right at its top.
 
     Pages in languages that the lexicon does not know show no furniture, but begin with menus.
     """
@@ -85,7 +85,8 @@ def _is_plain(lines: Sequence[Line], shapes: Sequence[str]) -> bool:
 def _heading_line(lines: Sequence[Line], shapes: Sequence[str], own: Sequence[int]) -> int | None:
     """The title of a plain text: the line above its text, its dateline or its byline.
 
-    Where several lines stand there, it is the first that shares words with the text; those above are a menu's.
+    Where several lines stand there, it is the first that shares words with the text; those above are a
+    menu's.
     """
     text = next(
         (n for n, i in enumerate(own) if shapes[i] in (*TEXT, "dateline", "byline", "date")), len(own)

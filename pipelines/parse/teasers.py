@@ -1,4 +1,4 @@
-"""Where a page shows other stories: blocks of headline, bullets, text and credit, after or inside the main story.
+"""Where a page shows other stories: blocks of headline, bullets, text and credit.
 
 Belongs here: finding the blocks in the lines of a page. Not here: labels of single lines (`labelling`).
 """

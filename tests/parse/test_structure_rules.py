@@ -102,7 +102,7 @@ def test_notices_name_the_origin(notice: str, origin: str | None) -> None:
 
 def test_an_agency_dateline_names_the_origin() -> None:
     page = parsed("A title of the story", "PARIS (AP) — " + BODY[0], *BODY[1:])
-    assert (page.articles[0].origin, page.articles[0].origin_basis) == ("Associated Press", "dateline")
+    assert (page.articles[0].origin, page.articles[0].origin_basis) == ("AP", "dateline")
 
 
 def test_a_pull_quote_repeats_its_home_and_takes_the_name_below() -> None:

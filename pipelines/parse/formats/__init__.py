@@ -18,7 +18,7 @@ READERS: dict[str, Reader] = {"text": read_text, "html": read_html}
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 PACKED_SUFFIXES = (".gz",)
 ASIDES = ("README", "LICENSE", "LICENCE")
-"""Beginnings of the names of files about the corpus, never articles of it; in small letters only as the whole stem."""
+"""How names of files about the corpus begin; in small letters they count only as the whole stem."""
 USERS_FILES = frozenset({"manifest.csv", "sources.csv", "entities.csv", "quotes.csv", "claims.csv"})
 
 
@@ -34,7 +34,8 @@ def format_of(path: str) -> str | None:
 def is_article_file(path: str) -> bool:
     """Whether a path (relative to the corpus, `/` between parts) may hold articles.
 
-    False for `README*`, `LICENSE*`, whatever lies under a dot, and the files by which users tell what they know.
+    False for `README*`, `LICENSE*`, whatever lies under a dot, and the files by which users tell what they
+    know.
     """
     parts = path.split("/")
     if any(part.startswith(".") for part in parts):

@@ -1,7 +1,8 @@
-"""A page as a reader sees it: all visible text in document order, line by line, with what the mark-up says of each.
+"""A page as a reader sees it: all visible text in document order, with what the mark-up says of each line.
 
 After the innerText rules of the HTML standard: block boxes stand on lines of their own, a blank line parts
-paragraphs and headings, cells are parted by tabs, what is not rendered is left out. Style sheets are not applied.
+paragraphs and headings, cells are parted by tabs, what is not rendered is left out. Style sheets are not
+applied.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a page states about itself: JSON-LD, meta tags, `time` elements, its addresses.
 
-Belongs here: mark-up to facts, with how far each is trusted. Not here: what the visible text says (`metadata`).
+Belongs here: mark-up to facts, with how far each is trusted. Not here: what the visible text says
+(`metadata`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,19 @@ ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog)\b", re.I
 MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
 TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
-AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors", "dcterms.creator", "cxenseparse:author")  # fmt: skip
+AUTHORS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors",
+    "dcterms.creator", "cxenseparse:author",
+)  # fmt: skip
+FIRST_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "article.published",
+)  # fmt: skip
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "article.published", "published-date", "publish-date", "publishdate", "pubdate", "date.issued", "dc.date.issued",
-    "dcterms.created", "dc.date", "dc.date.created", "article:published", "cxenseparse:recs:publishtime", "publication_date",
-    "date", "dcterms.date", "iso-8601-publish-date", "article_date_original", "bt:pubdate", "last-modified", "og:pubdate",
+    "published-date", "publish-date", "publishdate", "pubdate", "date.issued", "dc.date.issued",
+    "dcterms.created", "dc.date", "dc.date.created", "article:published", "cxenseparse:recs:publishtime",
+    "publication_date", "date", "dcterms.date", "iso-8601-publish-date", "article_date_original",
+    "bt:pubdate", "og:pubdate",
 )  # fmt: skip
 
 
@@ -209,7 +217,7 @@ def _stated_dates(
         for element in root.iter("time", "span", "div", "p")
         if element.get("itemprop") == "datePublished"
     ]
-    for text in _unique([*published, *_first(metas, PUBLISHED[:6]), *marked, *_first(metas, PUBLISHED[6:])]):
+    for text in _unique([*published, *_first(metas, FIRST_PUBLISHED), *marked, *_first(metas, PUBLISHED)]):
         yield from _stated("metadata", text)
     day = date_in_path(urlsplit(url).path) if url else None
     if day and url:
