@@ -35,7 +35,7 @@ MAX_CHARS = 250
 
 
 def is_name(text: str) -> bool:
-    """Whether the whole text looks like one person's name: two to five capitalised words, none a word of menus."""
+    """Whether the whole text looks like one person's name: two to five capitalised words, none of menus."""
     return (
         len(text) <= 50
         and NAME.fullmatch(text) is not None

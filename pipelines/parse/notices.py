@@ -12,7 +12,8 @@ ORIGIN = re.compile(
     r"""(?:re-?published|reprinted|reproduced|syndicated|taken)\s+(?:here\s+)?
         (?:with\s+(?:the\s+)?permission\s+)?(?:from|of|courtesy\s+of)\s+(?P<a>.+)
       | (?:original|full)\s+(?:article|story|post|version|report|piece)\s+(?:on|at|in|from|here:?)\s+(?P<b>.+)
-      | (?:first|originally)\s+(?:published|appeared|posted|aired)\s+(?:first\s+)?(?:on|in|at|by|with)\s+(?P<c>.+)
+      | (?:first|originally)\s+(?:published|appeared|posted|aired)\s+(?:first\s+)?
+        (?:on|in|at|by|with)\s+(?P<c>.+)
       | (?:published|appeared|posted)\s+(?:originally|first)\s+(?:on|in|at|by)\s+(?P<d>.+)
       | produced\s+by\s+(?P<e>.+?)\s+and\s+(?:re)?published
       | (?:zuerst|ursprünglich)\s+(?:bei|in|auf|im)\s+(?P<f>.+)""",
@@ -37,7 +38,7 @@ def _agencies() -> frozenset[str]:
 
 
 def noticed_origin(notice: str) -> str | None:
-    """The name after `republished from`, `originally published by` and the like; None where none is printed."""
+    """The name after `republished from`, `originally published by` and the like, where one is printed."""
     found = ORIGIN.search(notice)
     if not found:
         return None

@@ -18,7 +18,8 @@ LINES = st.sampled_from(
         "Menu", "Share", "By Jane Doe", "March 21, 2023 10:15 am", "Photo: Reuters", "Related stories",
         "Minister resigns after long row over new trains", "• A first point about the new trains in town",
         "The minister said on Tuesday that she “would leave the cabinet” within a month of the vote.",
-        "", "would leave the cabinet", "Jane Doe", "We use cookies.", "This article is republished from The Paper.",
+        "", "would leave the cabinet", "Jane Doe", "We use cookies.",
+        "This article is republished from The Paper.",
         "PARIS (AP) — The minister said on Tuesday that she would leave the cabinet within a month.",
     ]
 )  # fmt: skip
@@ -26,8 +27,10 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(LINES, max_size=30).map("\n".j
 JSON_LD = '<script type="application/ld+json">{}</script>'
 TAGS = st.sampled_from(
     [
-        "<p>", "</p>", "<h1>", "<li>", "<br>", "<a href=x>", "</a>", "<pre>", "<script>", "</script>", "<!--", "-->",
-        "<table><td>", "<title>", "&#xD800;", "&nbsp;", "<meta property=og:title content='A b'>", "<div hidden>",
+        "<p>", "</p>", "<h1>", "<li>", "<br>", "<a href=x>", "</a>", "<pre>", "<script>", "</script>", "<!--",
+        "-->",
+        "<table><td>", "<title>", "&#xD800;", "&nbsp;", "<meta property=og:title content='A b'>",
+        "<div hidden>",
         "<![CDATA[", JSON_LD.format('{"@type":"NewsArticle","datePublished":"2023-03-21"}'),
         JSON_LD.format('[[{"@graph":[{"@type":["Article"],"author":[1,null,{"name":[]}]}]}]'),
     ]

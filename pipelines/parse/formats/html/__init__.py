@@ -83,7 +83,7 @@ def _with_statements(article: Article, stated: Statements) -> Article:
     basis = "metadata" if stated.outlet else "url" if outlet else None
     return replace(
         article,
-        title=article.title or (stated.titles[0] if stated.titles else None),
+        title=stated.title or article.title or stated.document_title,
         byline=", ".join(stated.authors) or article.byline,
         outlet=outlet,
         outlet_basis=basis,

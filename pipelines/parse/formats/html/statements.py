@@ -20,6 +20,7 @@ from pipelines.parse.dates import date_in_path, find_dates
 from pipelines.parse.language import stated_language
 
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog)\b", re.IGNORECASE)
+TITLE_MARK = re.compile(r"\s[|–—-]\s")
 MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
 TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
@@ -53,12 +54,28 @@ class StatedDate:
 class Statements:
     """What the mark-up states; nothing is guessed."""
 
+    document_title: str | None = None
     titles: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
     dates: list[StatedDate] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """The first stated title, without the outlet's name behind it."""
+        if not self.titles:
+            return None
+        marks = list(TITLE_MARK.finditer(self.titles[0]))
+        if marks and self._is_own_name(self.titles[0][marks[-1].end() :]):
+            return self.titles[0][: marks[-1].start()].strip()
+        return self.titles[0]
+
+    def _is_own_name(self, words: str) -> bool:
+        name = "".join(words.split()).casefold()
+        hosts = (self.domain or "").replace(".", "")
+        return bool(name) and (name == "".join((self.outlet or "").split()).casefold() or name in hosts)
 
     @property
     def domain(self) -> str | None:
@@ -72,9 +89,9 @@ def statements_of(root: etree._Element) -> Statements:
     metas = _metas(root)
     stories = [node for node in _json_nodes(root) if _is_article(node)]
     stated = Statements()
-    stated.titles = _unique(
-        [*(_text(node.get("headline")) for node in stories), *_first(metas, TITLES), _document_title(root)]
-    )
+    stated.document_title = _document_title(root)
+    headlines = [_text(node.get("headline")) for node in stories]
+    stated.titles = _unique([*map(_text, _first(metas, TITLES)), *headlines])
     linked = [person for node in stories[:1] for person in _people(node.get("author"))]
     stated.authors = _unique(
         linked or [name for name in _first(metas, AUTHORS) if not name.startswith("http")]

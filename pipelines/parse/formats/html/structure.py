@@ -18,6 +18,7 @@ from pipelines.parse.formats.html.statements import Statements
 from pipelines.parse.labelling import Labels
 from pipelines.parse.lines import WORD
 from pipelines.parse.phrases import says
+from pipelines.parse.shapes import MAX_PROMO_WORDS
 
 GRAM = 4
 MIN_COVERED = 0.75
@@ -64,7 +65,8 @@ def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
     for index, line in enumerate(lines):
         kind = labels.kinds[index]
         is_inside = long[0] - 3 <= index <= long[-1] + 2
-        if is_kept[index] and is_inside and line.key not in seen:
+        is_promo = kind == "promo" and says("promo", line.text) and line.word_count <= MAX_PROMO_WORDS
+        if is_kept[index] and is_inside and line.key not in seen and not is_promo:
             seen.add(line.key)
             labels.kinds[index], labels.articles[index] = _story_kind(line, kind), 0
             labels.repeats[index] = labels.repeats[index] if labels.kinds[index] == "pull_quote" else None
@@ -114,7 +116,7 @@ def _other_kind(line: PageLine) -> str:
 def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) -> None:
     """The line that prints what the page states as its title, else its first heading, is the title."""
     best: tuple[float, int] | None = None
-    wanted = [set(WORD.findall(title.casefold())) for title in stated.titles]
+    wanted = [set(WORD.findall(title.casefold())) for title in [*stated.titles, stated.document_title or ""]]
     for index, line in enumerate(lines):
         if line.word_count > 45 or labels.articles[index] not in (None, 0):
             continue
