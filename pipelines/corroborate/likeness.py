@@ -93,7 +93,9 @@ def scored(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
                 "figures_differ"
             ),
         )
-        .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
+        .with_columns(
+            (pl.col("may_match") & ~pl.col("figures_differ") & ~_other_figures()).alias("may_match")
+        )
     )
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in WEIGHTS.items()]) + BIAS
     return featured.with_columns((1 / (1 + (-logit).exp())).round(6).alias("score")).sort("a", "b")
@@ -141,6 +143,7 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs with what both sides know of who, where, how and in whose words."""
     side = passages.rows.select(
         "row",
+        "kind",
         "scope",
         "article_id",
         "polarity",
@@ -184,6 +187,8 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             (pl.col("entities").fill_null(0).clip(0, 2) / 2).alias("shared_entities"),
             same["polarity"].alias("same_polarity"),
             same["stance"].alias("same_stance"),
+            (pl.col("kind") == "numeric").alias("numeric_a"),
+            (pl.col("kind_b") == "numeric").alias("numeric_b"),
             (
                 same["polarity"]
                 & same["stance"]
@@ -207,3 +212,8 @@ def _alike_elsewhere() -> pl.Expr:
         & (pl.col("shared") >= FEWEST_SHARED_ELSEWHERE)
         & (pl.col("entities").fill_null(0) >= 2)
     )
+
+
+def _other_figures() -> pl.Expr:
+    """Whether both mentions rest on figures, and on none that is alike."""
+    return pl.col("numeric_a") & pl.col("numeric_b") & (pl.col("figures_agree") == 0)

@@ -21,6 +21,8 @@ SAME_PROPOSITION = 0.75
 """Likeness from which two mentions that differ in polarity or stance are about one proposition."""
 SAME_MEASUREMENT = 0.5
 """Likeness from which two mentions with figures of one measure tell of the same measurement."""
+LEAST_SURE = 0.5
+"""Conflicts less sure than this are not told: a false one costs trust."""
 COVERED = 0.9
 """Share of the shorter passage that a fuller statement of it holds."""
 FEWEST_SHARED = 3
@@ -46,7 +48,8 @@ def relate(passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame) -> 
         clusters.rename({"row": "a", "claim_id": "claim_id_a"}), on="a"
     )
     placed = _turned(placed.join(clusters.rename({"row": "b", "claim_id": "claim_id_b"}), on="b"))
-    surest = placed.sort(
+    told = placed.filter((pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE))
+    surest = told.sort(
         ["confidence", "claim_mention_id_a", "claim_mention_id_b", "rule"],
         descending=[True, False, False, False],
     ).unique(["low", "high"], keep="first", maintain_order=True)
@@ -148,7 +151,7 @@ def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     both = alike.join(figures.rename({"row": "a"}), on="a").join(
         figures.rename({"row": "b"}), on=["b", "measure"], suffix="_b"
     )
-    return _opposed(both.filter(_same_thing()), pl.col("likeness"))
+    return _opposed(_unreconciled(both.filter(_same_thing()), passages), pl.col("likeness"))
 
 
 def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
@@ -177,7 +180,26 @@ def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFr
             pl.col("is_counted") & pl.col("is_counted_b"),
         )
     )
-    return _opposed(both, pl.lit(0.8))
+    return _opposed(_unreconciled(both, passages), pl.lit(0.8))
+
+
+def _unreconciled(both: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+    """Figure pairs of which neither article prints the other's figure as well, in any passage."""
+    articles = passages.rows.select("row", pl.col("article_id").alias("article"))
+    printed = intervals(passages.figures).select(
+        pl.col("article_id").alias("article"), "measure", "lowest", "highest"
+    )
+    kept = both.with_row_index("pair")
+    for side, other in (("a", "_b"), ("b", "")):
+        meets = (
+            kept.join(articles.rename({"row": side}), on=side)
+            .select("pair", "article", "measure", f"lowest{other}", f"highest{other}")
+            .rename({f"lowest{other}": "low", f"highest{other}": "high"})
+            .join(printed, on=["article", "measure"])
+            .filter(pl.col("low") <= pl.col("highest"), pl.col("lowest") <= pl.col("high"))
+        )
+        kept = kept.join(meets.select("pair").unique(), on="pair", how="anti")
+    return kept
 
 
 def _measured(passages: Passages) -> pl.DataFrame:

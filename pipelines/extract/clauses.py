@@ -141,7 +141,8 @@ def _head(doc: Doc, start: int, end: int) -> Token:
     """The word of the stretch that governs the others: highest in the tree, a verb where there is one."""
     tops = [token for token in doc[start:end] if not start <= token.head.i < end or token.head.i == token.i]
     verbs = [token for token in tops if token.pos_ in {"VERB", "AUX"}]
-    candidates = verbs or tops or list(doc[start:end])
+    finite = [token for token in doc[start:end] if token.pos_ in {"VERB", "AUX"} and is_finite(token)]
+    candidates = verbs or finite or tops or list(doc[start:end])
     return max(candidates, key=lambda token: (token.right_edge.i - token.left_edge.i, -token.i))
 
 
