@@ -62,6 +62,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _CUE_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+_PAST = frozenset({"VBD", "VBN"})
 _BE_LIKE = frozenset({"be", "feel", "remain", "seem", "sound", "look", "get", "become"})
 
 
@@ -82,6 +83,8 @@ def find_cues(doc: Doc, quoted: Quoted) -> list[Cue]:
 def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.lemma_ == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.rights):
+        yield from _put_it(token, quoted)
     elif token.pos_ in ("VERB", "AUX"):
         classes = _verb_classes().get(token.lemma_.lower(), _NONE)
         if classes and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
@@ -189,6 +192,10 @@ def _reach(verb: Token, clause: Token) -> Range:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if clause.dep_ == "xcomp":
         asked = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
+        for child in verb.rights:
+            is_cue = (verb.lemma_.lower(), child.lower_) in _pairs("prepositions", "after")
+            if child.dep_ == "prep" and is_cue and child.i < clause.i:
+                asked += [each for each in child.rights if each.dep_ == "pobj"]
         start = min([start, *(child.left_edge.i for child in asked)])
     elif verb.i < clause.i:
         for child in verb.rights:
@@ -223,7 +230,8 @@ def _reports_for(verb: Token, other: Token) -> bool:
         return False
     if other.tag_ == "VBG":
         return other.dep_ in ("advcl", "acl", "conj")
-    return other.dep_ == "conj" and other.tag_ == verb.tag_ and other.tag_ in ("VBD", "VBZ")
+    is_alike = other.tag_ == verb.tag_ or (other.tag_ in _PAST and verb.tag_ in _PAST)
+    return other.dep_ == "conj" and is_alike and other.tag_ in ("VBD", "VBZ")
 
 
 def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
@@ -392,6 +400,15 @@ def _according(token: Token) -> Iterator[Cue]:
     start, end = host.left_edge.i, host.right_edge.i + 1
     pieces = _cut_out(((start, end),), [(token.i, source[1])])
     yield Cue("according_to", token.i, (token.i, token.i + 2), source, pieces, 0.85)
+
+
+def _put_it(verb: Token, quoted: Quoted) -> Iterator[Cue]:
+    """ "As she put it: ..."."""
+    source = _source_of_verb(verb, quoted)
+    span = (verb.i, verb.i + 2)
+    pieces = _cut_out(_host_clause(verb) or (), [span, source])
+    if source is not None:
+        yield Cue("tag", verb.i, span, source, pieces, 0.8, is_utterance=True)
 
 
 def _up_to_mark(doc: Doc, start: int) -> Range:

@@ -34,6 +34,8 @@ MAX_PIECE_CHARS = 10_000
 BATCH_SEGMENTS = 128
 UNUSED_COMPONENTS = ("senter",)
 
+_ENDLESS_WORD = re.compile(r"\S{500}(?=\S)")
+"""The tokenizer takes quadratic time over what has no white space in it."""
 _BREAK = re.compile(r"\n+|(?<=[.!?])\s+|\s+")
 
 
@@ -105,6 +107,15 @@ def _pieces(document: DocumentInput) -> Iterator[_Piece]:
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that tile the text and cost the tokenizer no more than their length."""
+    for start, end in _short_stretches(text):
+        for run in _ENDLESS_WORD.finditer(text, start, end):
+            yield start, run.end()
+            start = run.end()
+        yield start, end
+
+
+def _short_stretches(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of at most `MAX_PIECE_CHARS` that tile the text, cut at the best break there is."""
     start = 0
     while len(text) - start > MAX_PIECE_CHARS:

