@@ -21,7 +21,7 @@ Belongs here: reading those from text. Not here: calendars.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -255,30 +255,46 @@ def _spans(text: str, found: list[PeriodMention]) -> list[PeriodMention]:
     return joined
 
 
-def find_period(doc: Doc, start: int, end: int, *, mentions: list[PeriodMention] | None = None) -> str | None:
-    """The period that holds for characters `start` to `end` of a segment: the nearest in its sentence."""
-    return find_periods(doc, start, end, is_change=False, mentions=mentions)[0]
+class Periods:
+    """The period expressions of one parse, found once for all that asks about it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.mentions = period_mentions(doc.text)
+        self.starts = [mention.start for mention in self.mentions]
+        self.sentences = _sentence_starts(doc) if self.mentions else []
+
+    def near(self, start: int, end: int) -> list[PeriodMention]:
+        """Those in the sentence of a span and not far from it."""
+        if not self.mentions:
+            return []
+        index = max(bisect_right(self.sentences, start) - 1, 0)
+        low = max(self.sentences[index], start - FARTHEST) if self.sentences else 0
+        high = self.sentences[index + 1] if index + 1 < len(self.sentences) else len(self.text)
+        first = bisect_left(self.starts, low)
+        last = bisect_left(self.starts, min(high, end + FARTHEST))
+        return self.mentions[first:last]
+
+
+def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = None) -> str | None:
+    """The period that holds for characters `start` to `end` of a segment: the nearest in its sentence.
+
+    Pass `periods` where many spans of one parse are asked about.
+    """
+    return find_periods(periods or Periods(doc), start, end, is_change=False)[0]
 
 
 def find_periods(
-    doc: Doc,
-    start: int,
-    end: int,
-    *,
-    is_change: bool,
-    mentions: list[PeriodMention] | None = None,
-    others: Sequence[tuple[int, int]] = (),
+    periods: Periods, start: int, end: int, *, is_change: bool, others: Sequence[int] = ()
 ) -> tuple[str | None, str | None]:
     """Period and base period of characters `start` to `end`; a change since or from a time has it as base.
 
-    `others` are the spans of the other figures: a period behind one of them belongs to that one first.
+    `others` are the starts, sorted, of the other figures: a period behind one of them belongs to that first.
     """
-    mentions = period_mentions(doc.text) if mentions is None else mentions
-    low, high = sentence_bounds(doc, start) if mentions else (0, 0)
     near = [
         (cost, each)
-        for each in mentions
-        if low <= each.start and each.end <= high and not _is_apart(doc.text, each, start, end)
+        for each in periods.near(start, end)
+        if not _is_apart(periods.text, each, start, end)
         if (cost := _cost(each, start, end, others)) <= FARTHEST
     ]
     near.sort(key=lambda pair: (pair[0], pair[1].start))
@@ -314,25 +330,12 @@ def _is_apart(text: str, mention: PeriodMention, start: int, end: int) -> bool:
     return bool(SAYING.search(text, max(0, low - 12) if mention.start >= end else low, high))
 
 
-def _cost(mention: PeriodMention, start: int, end: int, others: Sequence[tuple[int, int]]) -> int:
+def _cost(mention: PeriodMention, start: int, end: int, others: Sequence[int]) -> int:
     """Characters between figure and period, dearer where another figure stands between them."""
-    distance = _distance(mention, start, end)
+    distance = max(mention.start - end, start - mention.end, 0)
     if mention.start >= end:
-        return distance + 60 * any(end <= other < mention.start for other, _ in others)
+        return distance + 60 * (bisect_left(others, end) < bisect_left(others, mention.start))
     return distance + 8
-
-
-def _distance(mention: PeriodMention, start: int, end: int) -> int:
-    return max(mention.start - end, start - mention.end, 0)
-
-
-def sentence_bounds(doc: Doc, char: int) -> tuple[int, int]:
-    """Character bounds of the sentence of the parse that holds a character."""
-    starts = _sentence_starts(doc)
-    index = bisect_left(starts, char + 1) - 1
-    low = starts[max(index, 0)] if starts else 0
-    high = starts[index + 1] if index + 1 < len(starts) else len(doc.text)
-    return low, high
 
 
 def _sentence_starts(doc: Doc) -> list[int]:

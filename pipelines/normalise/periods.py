@@ -15,8 +15,9 @@ COLUMNS = ("expression", "published_from", "published_to")
 def resolve(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with `start` and `end` (DATE) of its `expression`, and their `basis`.
 
-    It needs `expression`, `published_from` and `published_to`. `basis` is `stated` for absolute expressions and `publication_date` for relative ones. Where the
-    date of the article is open, or its interval leaves more than one reading, all three are NULL.
+    It needs `expression`, `published_from` and `published_to`. `basis` is `stated` for absolute
+    expressions and `publication_date` for relative ones. Where the date of the article is open, or its
+    interval leaves more than one reading, all three are NULL.
     """
     keys = frame.select(COLUMNS).unique().filter(pl.col("expression").is_not_null())
     parts = pl.col("expression").str.split_exact("/", 1)

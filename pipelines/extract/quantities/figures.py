@@ -156,7 +156,9 @@ SCALE_AFTER = re.compile(r"\s(million|billion|trillion)\b", re.IGNORECASE)
 
 
 def _is_pence(text: str, numeral: Numeral, letter: str) -> bool:
-    return (letter == "p" and bool(MONEY_CONTEXT.search(text))) or (letter == "c" and "cent" in text.lower())
+    """Is "p" pence, "c" cents, by the words around?"""
+    around = text[max(0, numeral.start - 200) : numeral.end + 200]
+    return bool(MONEY_CONTEXT.search(around)) if letter == "p" else "cent" in around.lower()
 
 
 def _is_multiple(text: str, numeral: Numeral, lower: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
-from pipelines.extract.periods import PeriodMention, find_periods, period_mentions
+from pipelines.extract.periods import Periods, find_periods
 from pipelines.extract.quantities import changes, claims, modifiers, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral, folded, scan
@@ -38,13 +38,8 @@ def find_quantities(
         figures = figures_of(segment.doc)
         if not figures:
             continue
-        periods = period_mentions(segment.doc.text)
-        tokens = Tokens(segment.doc)
-        numbers = {id(figure): len(found) + index for index, figure in enumerate(figures)}
-        found += [
-            _quantity(article, segment, figure, places, periods, numbers, figures, tokens)
-            for figure in figures
-        ]
+        scene = _Scene(segment, figures, places, len(found))
+        found += [_quantity(article, scene, figure) for figure in figures]
     return found
 
 
@@ -155,32 +150,36 @@ class _Places:
         return min(holding, key=lambda each: (each.end_char - each.start_char, each.ordinal)).ordinal
 
 
-def _quantity(
-    article: AnalysedArticle,
-    segment: AnalysedSegment,
-    figure: Figure,
-    places: _Places,
-    periods: list[PeriodMention],
-    numbers: dict[int, int],
-    figures: list[Figure],
-    tokens: Tokens,
-) -> Quantity:
+class _Scene:
+    """A segment with its figures: what every record of it needs, worked out once."""
+
+    def __init__(
+        self, segment: AnalysedSegment, figures: Sequence[Figure], places: _Places, first_ordinal: int
+    ) -> None:
+        self.segment, self.places = segment, places
+        self.tokens = Tokens(segment.doc)
+        self.taken = subjects.taken(self.tokens, figures)
+        self.periods = Periods(segment.doc)
+        self.starts = [figure.start for figure in figures if figure.restates is None]
+        self.numbers = {id(figure): first_ordinal + index for index, figure in enumerate(figures)}
+
+    def about(self, figure: Figure) -> subjects.Subjects:
+        """What a figure is about: a restatement or a level is about what its pair is."""
+        doc = self.segment.doc
+        own = subjects.find(doc, figure, self.tokens.anchor(figure), self.taken)
+        pair = figure.restates or figure.level_of
+        if pair is None:
+            return own
+        first = subjects.find(doc, pair, self.tokens.anchor(pair), self.taken)
+        return first if first.subject is not None else own
+
+
+def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quantity:
+    segment, places, numbers = scene.segment, scene.places, scene.numbers
     doc, offset = segment.doc, segment.start_char
-    anchor = tokens.anchor(figure)
-    pair = figure.restates or figure.level_of
-    about = subjects.find(doc, figure, anchor, figures)
-    if pair is not None:
-        first = subjects.find(doc, pair, tokens.anchor(pair), figures)
-        about = first if first.subject is not None else about
+    about = scene.about(figure)
     period, base = find_periods(
-        doc,
-        figure.start,
-        figure.end,
-        is_change=figure.change != "none",
-        mentions=periods,
-        others=[
-            (each.start, each.end) for each in figures if each is not figure and each is not figure.restates
-        ],
+        scene.periods, figure.start, figure.end, is_change=figure.change != "none", others=scene.starts
     )
     start, end = offset + figure.start, offset + figure.end
     unit = figure.unit

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from pipelines.extract.quantities import lexicon
@@ -37,7 +38,7 @@ class Numeral:
 WIDTHS = str.maketrans("０１２３４５６７８９，．％＄－：／", "0123456789,.%$-:/")
 VULGAR = {
     "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5,
-    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9,
+    "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7
 }  # fmt: skip
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 
@@ -58,6 +59,7 @@ EUROPEAN = re.compile(
 EXPONENT = re.compile(
     r"[eE]([+-]?[0-9]{1,4})(?![\w])|\s?[×x*]\s?10(?:\^|\*\*)?([-−–⁻+]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})(?![0-9])"
 )
+POWER = re.compile(r"(?:\^|\*\*)[-−]?[0-9]+")
 SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/])")
 MIXED = re.compile(rf"(?:[ \u00a0-]([0-9]{{1,2}})/([0-9]{{1,2}})(?![0-9/])|[ \u00a0]?([{_VULGAR_CLASS}]))")
 ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -133,6 +135,8 @@ def _digit_numeral(text: str, match: re.Match[str]) -> Numeral:
     value = _blob_value(text, start, blob)
     if value is None:
         return Numeral(start, end, None, None, None, "none")
+    if raised := POWER.match(text, end):
+        return Numeral(start, raised.end(), None, None, None, "none")
     plain = blob.isdecimal()
     form = "digits"
     if plain and len(blob) <= 3 and (spaced := SPACED.match(text, end)) and not _after_name(text, start):
@@ -157,7 +161,7 @@ def _digit_numeral(text: str, match: re.Match[str]) -> Numeral:
         end = exponent.end()
         if abs(power) > 300:
             return Numeral(start, end, None, None, None, "none")
-        value, plain = float(f"{value}e{power}"), False
+        value, plain = float(Decimal(repr(value)).scaleb(power)), False
     value, end, scaled, fold = _scaled(text, start, end, value)
     minus = MINUS.search(text, max(0, start - 8), start)
     if minus and not re.search(r"[A-Z]{2,}\s[-−–]$", text[max(0, start - 8) : start]):

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.changes import directions
 from pipelines.extract.quantities.figures import Figure
+from pipelines.extract.quantities.tokens import Tokens
 
 LONGEST = 12
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -43,10 +44,36 @@ class Subjects:
     whole: Span | None
 
 
-def find(doc: Doc, figure: Figure, anchor: Token, figures: Sequence[Figure]) -> Subjects:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Tokens that figures hold, so that no subject repeats them; `measures` are without bare number words."""
+
+    tokens: frozenset[int]
+    measures: frozenset[int]
+
+
+def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
+    """The tokens of all figures of a parse; of a count its number alone, but all of "7000-word"."""
+    held: set[int] = set()
+    words: set[int] = set()
+    for figure in figures:
+        if figure.kind == "ordinal":
+            continue
+        start, end = figure.start, figure.end
+        text = tokens.doc.text
+        if figure.kind == "count" and text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] not in (
+            "-",
+            "‑",
+        ):
+            start, end = figure.numeral.start, figure.numeral.end
+            if text[start:end].isalpha():
+                words.update(tokens.between(start, end))
+        held.update(tokens.between(start, end))
+    return Taken(frozenset(held), frozenset(held - words))
+
+
+def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Subjects:
     """Subject (with its head, a pronoun's too), comparand and whole of one of the figures of a parse."""
-    taken = [(each.start, each.end) for each in figures if each.kind not in ("count", "ordinal")]
-    taken += [_number_span(doc.text, each) for each in figures if each.kind == "count"]
     comparand = _comparand(doc, figure, anchor, taken)
     part = _partitive(doc, figure, anchor)
     head = part or _head(doc, figure, anchor, taken)
@@ -60,18 +87,12 @@ def find(doc: Doc, figure: Figure, anchor: Token, figures: Sequence[Figure]) -> 
     return Subjects(subject, head, comparand, whole)
 
 
-def _number_span(text: str, figure: Figure) -> tuple[int, int]:
-    """Of a count the number alone, so that its noun may be the subject; all of "7000-word"."""
-    hyphened = text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] in ("-", "‑")
-    return (figure.start, figure.end) if hyphened else (figure.numeral.start, figure.numeral.end)
-
-
 def _is_share(figure: Figure) -> bool:
     return figure.unit == "%" or figure.kind == "fraction"
 
 
-def _within(token: Token, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= token.idx < end for start, end in taken)
+def _within(token: Token, taken: Taken) -> bool:
+    return token.i in taken.tokens
 
 
 def _after(doc: Doc, figure: Figure, anchor: Token) -> int:
@@ -165,7 +186,7 @@ def _opens_with_level(doc: Doc, index: int) -> bool:
     return index < len(doc) and doc[index].lower_ in LEVEL_WORDS - {"of"}
 
 
-def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Token | None:
+def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
     """The noun that a singular unit stands before: "18 year-old winger", "5 W USB-C charger"."""
     unit = (figure.unit_text or "").lower()
     if (
@@ -184,7 +205,7 @@ def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[i
     return last
 
 
-def _head(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Token | None:
+def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
     """The head of what is measured, climbing from the figure through the parse."""
     token = anchor
     if figure.kind == "multiple" and anchor.pos_ == "VERB":
@@ -217,9 +238,7 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, in
     return None
 
 
-def _step(
-    figure: Figure, token: Token, head: Token, dep: str, anchor: Token, taken: Sequence[tuple[int, int]]
-) -> Token | None:
+def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, taken: Taken) -> Token | None:
     """What is measured, if this step of the climb from `token` to `head` shows it."""
     if dep in SUBJECT_DEPS:
         if token.i != anchor.i and token.tag_ in NOUN_TAGS and not _within(token, taken):
@@ -265,7 +284,7 @@ def _of_phrase(noun: Token, anchor: Token) -> Token | None:
 
 
 def _covers(token: Token, anchor: Token) -> bool:
-    return token.i == anchor.i or anchor in token.subtree
+    return token.left_edge.i <= anchor.i <= token.right_edge.i
 
 
 def _predicate(verb: Token, anchor: Token) -> Token | None:
@@ -335,9 +354,8 @@ def antecedent(pronoun: Token) -> Token | None:
     return None
 
 
-def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int]]) -> Span | None:
+def phrase(doc: Doc, head: Token, figure: Figure, taken: Taken) -> Span | None:
     """The noun phrase of `head`, without determiner and without any figure, at most 12 tokens."""
-    counts = [] if figure.kind == "count" else [span for span in taken if _is_word(doc, span)]
     start = end = head.i
     for child in sorted(head.lefts, key=lambda each: -each.i):
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
@@ -348,7 +366,7 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int
             start = position + 1
     while start < end and (doc[start].tag_ in DROPPED or doc[start].is_punct or doc[start].lower_ == "of"):
         start += 1
-    tail = _with_tail(doc, head, [(low, high) for low, high in taken if (low, high) not in counts])
+    tail = _with_tail(doc, head, taken.tokens if figure.kind == "count" else taken.measures)
     if tail - start < LONGEST:
         end = max(end, tail)
     start = max(start, end - LONGEST + 1)
@@ -358,12 +376,7 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Sequence[tuple[int, int
     return span
 
 
-def _is_word(doc: Doc, span: tuple[int, int]) -> bool:
-    """Is a taken span a bare number word ("trade between the two nations")?"""
-    return doc.text[span[0] : span[1]].isalpha()
-
-
-def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
+def _with_tail(doc: Doc, head: Token, held: frozenset[int]) -> int:
     """Index of the last token of the "of …", "in …" phrases that follow the head and hold no figure."""
     end = head.i
     for child in head.rights:
@@ -372,14 +385,14 @@ def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
         if child.dep_ != "prep" or child.lower_ not in TAILS:
             break
         edge = child.right_edge
+        if edge.i - head.i > 8:
+            break
         inner = doc[child.i : edge.i + 1]
         if any(token.pos_ in ("VERB", "AUX") or token.is_digit for token in inner):
             break
-        if any(_within(token, taken) for token in inner):
+        if any(token.i in held for token in inner):
             break
         if child.lower_ != "of" and any(token.lower_ in _words("times") for token in inner):
-            break
-        if edge.i - head.i > 8:
             break
         end = edge.i
         if child.lower_ != "of":
@@ -389,7 +402,7 @@ def _with_tail(doc: Doc, head: Token, taken: Sequence[tuple[int, int]]) -> int:
     return end
 
 
-def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Sequence[tuple[int, int]]) -> Span | None:
+def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Span | None:
     """The noun phrase behind "than" (or "as … as") that follows the figure within a few words."""
     index = _after(doc, figure, anchor)
     for than in doc[index : index + 6]:

@@ -5,7 +5,7 @@ Belongs here: going from characters to tokens. Not here: what tokens mean.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Token
 
@@ -26,6 +26,10 @@ class Tokens:
         """The token that holds a character."""
         index = bisect_right(self.starts, char) - 1
         return self.doc[index] if index >= 0 else None
+
+    def between(self, start: int, end: int) -> range:
+        """Indices of the tokens that begin between two characters."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
     def anchor(self, figure: Figure) -> Token:
         """The word that stands for the figure in the parse: the counted noun, the unit, else the number."""

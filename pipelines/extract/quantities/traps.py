@@ -22,7 +22,7 @@ CLOCK = re.compile(
 )
 CLOCK_SURE = re.compile(r":|[apAP]\.?\s?[mM]|GMT|EDT|EST|PT|ET|UTC|hrs")
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[@#]\w+|\b[\w-]+\.(?:com|org|net|co|gov|io|uk|ru|cn)(?:/\S*)?\b"
+    r"(?:https?://|www\.)\S{1,300}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,80}|[@#]\w{1,60}|(?<![\w-])[\w-]{1,63}\.(?:com|org|net|co|gov|io|uk|ru|cn)(?:/\S{0,300})?\b"
 )
 PHONE = re.compile(
     r"\+[0-9][0-9\s().-]{6,20}[0-9]|\(?[0-9]{3}\)?[\s.-][0-9]{3}[\s.-][0-9]{4}\b|\b[0-9]{3,4}-[0-9]{3,}(?:-[0-9]+)*"

@@ -1,0 +1,210 @@
+"""Figures in sentences: value, unit, bounds, direction, and what must never be a row."""
+
+from __future__ import annotations
+
+import pytest
+from figures import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.contracts import vocabulary as v
+
+
+def only(text: str):
+    found = read(text)
+    assert len(found) == 1, [each.text for each in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "unit", "kind"),
+    [
+        ("The deal is worth £1.2m.", "£1.2m", 1.2e6, "GBP", "money"),
+        ("The firm paid €50 million.", "€50 million", 5e7, "EUR", "money"),
+        ("It fetched US$2.5bn.", "US$2.5bn", 2.5e9, "USD", "money"),
+        ("They owe 12,34,567.89 rupees.", "12,34,567.89 rupees", 1234567.89, None, "money"),
+        ("The wall is 1.8m tall.", "1.8m", 1.8, "m", "amount"),
+        (
+            "The pipe carries 50 billion cubic metres a year.",
+            "50 billion cubic metres a year",
+            5e10,
+            "m3/a",
+            "rate",
+        ),
+        ("Crude cost $80 a barrel.", "$80 a barrel", 80, "XXX/[bbl_us]", "money"),
+        ("Some ６４％ agreed.", "Some ６４％", 64, "%", "percentage"),
+        ("Yields rose three basis points.", "three basis points", 3, "[bp]", "percentage"),
+        ("It is −5 °C outside.", "−5 °C", -5, "Cel", "amount"),
+        ("Trade grew sixfold.", "sixfold", 6, "{times}", "multiple"),
+        ("One in the choir is a 65-year-old.", "65-year-old", 65, "a", "age"),
+        ("The strike lasted three and a half weeks.", "three and a half weeks", 3.5, "wk", "duration"),
+        ("He ran 5 feet 6 inches past it.", "5 feet 6 inches", 5.5, "[ft_i]", "amount"),
+        ("The car does 60 miles per hour.", "60 miles per hour", 60, "[mi_i]/h", "rate"),
+    ],
+)
+def test_value_unit_and_kind(text: str, printed: str, value: float, unit: str | None, kind: str) -> None:
+    found = only(text)
+    assert (found.text, found.value, found.unit, found.kind) == (printed, pytest.approx(value), unit, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The rally drew 1,250 people.", "person"),
+        ("Eight other employees left.", "other employee"),
+        ("It repaired dozens of houses.", "house"),
+        ("She read a 7000-word statement.", "word"),
+    ],
+)
+def test_counts_have_the_counted_noun_in_the_singular(text: str, unit: str) -> None:
+    found = only(text)
+    assert (found.unit, found.kind) == (unit, "count")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("It costs between 20 and 30 dollars.", 20, 30),
+        ("It lasts 5–6 days.", 5, 6),
+        ("They want $10 to $15 billion.", 10e9, 15e9),
+        ("Claims range from $200 to $4 million.", 200, 4e6),
+        ("It drew tens of thousands of students.", 1e4, 1e5),
+    ],
+)
+def test_ranges_keep_both_ends_and_are_never_averaged(text: str, low: float, high: float) -> None:
+    found = only(text)
+    assert (found.value, found.low, found.high) == (None, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        ("Nearly 90% agreed.", "approximate"),
+        ("More than a third of voters agreed.", "more_than"),
+        ("Up to 400 people came.", "at_most"),
+        ("At least 74 people came.", "at_least"),
+        ("No more than 5 people came.", "at_most"),
+        ("Under 10 people came.", "less_than"),
+        ("It took 10 minutes or so.", "approximate"),
+        ("It took 10 minutes.", "exact"),
+    ],
+)
+def test_modifiers(text: str, modifier: str) -> None:
+    assert only(text).modifier == modifier
+
+
+def test_a_change_knows_its_direction_and_the_levels_it_moved_between() -> None:
+    change, level = read("Sales rose 6% to $4 billion.")
+    assert (change.change, change.to_value, level.change) == ("up", 4e9, "none")
+    level, base = read("Revenue fell to $7 billion from $9 billion.")
+    assert (level.change, level.from_value, level.to_value, base.value) == ("down", 9e9, 7e9, 9e9)
+
+
+def test_a_restatement_points_at_what_it_restates() -> None:
+    first, second = read("They share a 3,045km (1,892-mile) border.")
+    assert (first.same_as_ordinal, second.same_as_ordinal) == (None, 0)
+    assert first.subject == second.subject == "border"
+
+
+def test_a_comparison_has_both_sides() -> None:
+    found = only("China’s economy is six times larger than Russia’s.")
+    assert (found.subject, found.comparand) == ("China’s economy", "Russia")
+
+
+def test_a_share_has_its_whole() -> None:
+    found = only("About 60 per cent of their trade is in yuan.")
+    assert (found.subject, found.whole) == ("trade", "trade")
+
+
+def test_a_pronoun_takes_the_subject_before_it() -> None:
+    assert only("Trade recovered quickly. It reached $240 billion.").subject == "Trade"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Power of Siberia 2 is stalled.",
+        "The Boeing 737 landed.",
+        "The G7 met.",
+        "In 2022, in May 2023 and on March 21, 2023, they met.",
+        "Day two was quiet.",
+        "Call +1 212 555 0100 now.",
+        "See https://example.org/2023/05/16/5-facts for more.",
+        "It was built in the 1960s.",
+        "The talks begin at 10:30 am.",
+        "It came out two weeks ago.",
+        "Version 1.2.3 is out.",
+        "The S&P 500 was flat.",
+    ],
+)
+def test_what_says_nothing_about_the_world_is_no_row(text: str) -> None:
+    assert [each.text for each in read(text)] == []
+
+
+@pytest.mark.parametrize("text", ["10e999 kg", "9" * 4000, "0/0", "10^999", "9e29e300", "1e-400 g", "1/0"])
+def test_numbers_out_of_bounds_are_no_rows(text: str) -> None:
+    assert read(text) == []
+
+
+PIECES = st.sampled_from(
+    [
+        "$",
+        "5",
+        "1.2",
+        "%",
+        "-",
+        "–",
+        "to",
+        "from",
+        "between",
+        "and",
+        "million",
+        "bn",
+        "km",
+        "per",
+        "year",
+        "a",
+        "half",
+        "third",
+        "two",
+        "people",
+        "(",
+        ")",
+        ",",
+        ".",
+        "Russia",
+        "rose",
+        "by",
+        "€",
+        "/",
+        "2022",
+        "March",
+        "th",
+        "old",
+        "fold",
+        "times",
+        "of",
+        "the",
+        "１２",
+        "½",
+        "−",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)))
+def test_any_text_gives_spans_that_round_trip_and_finite_numbers(text: str) -> None:
+    for found in read(text):
+        assert text[found.start_char : found.end_char] == found.text
+        if found.subject is not None:
+            assert text[found.subject_start_char : found.subject_end_char] == found.subject
+        numbers = [number for number in (found.value, found.low, found.high) if number is not None]
+        assert numbers
+        assert all(abs(number) < 1e31 for number in numbers)
+        assert found.kind in v.QUANTITY_KINDS
+        assert found.modifier in v.MODIFIERS
+
+
+def test_many_figures_in_one_run_stay_cheap() -> None:
+    assert len(read("from 5 km to " * 300)) <= 300
