@@ -10,10 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pipelines.extract.cues import Range
 from pipelines.extract.paragraph import Draft, read_paragraph
 from pipelines.extract.passages import Passages
 from pipelines.extract.records import AnalysedArticle
+from pipelines.extract.sources import Range
 
 MAX_SIGNATURE_WORDS = 6
 MAX_PARAGRAPHS = 40

@@ -9,17 +9,21 @@ The constructions follow the description of attribution in PolNeAR (Newell, Marg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.lexicon import lexicon, words
 from pipelines.extract.names import POSSESSIVES
-
-Range = tuple[int, int]
-"""Tokens from, up to and without."""
+from pipelines.extract.reporting import NONE, verb_classes, word_list, word_pairs
+from pipelines.extract.sources import (
+    SUBJECTS,
+    Quoted,
+    Range,
+    phrase_of,
+    reports_for,
+    source_of_verb,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +41,10 @@ class Cue:
     is_denied: bool = False
 
 
-@cache
-def _verb_classes() -> dict[str, frozenset[str]]:
-    found = lexicon("reporting")["verbs"]
-    classes: dict[str, set[str]] = {}
-    for name, text in found.items():
-        for lemma in words(text):
-            classes.setdefault(lemma, set()).add(name)
-    return {lemma: frozenset(names) for lemma, names in classes.items()}
-
-
-@cache
-def _list(section: str, name: str) -> frozenset[str]:
-    return words(lexicon("reporting")[section][name])
-
-
-@cache
-def _pairs(section: str, name: str) -> frozenset[tuple[str, str]]:
-    return frozenset(tuple(entry.split(":")) for entry in _list(section, name))  # type: ignore[misc]
-
-
-_NONE: frozenset[str] = frozenset()
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _CUE_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
-_PAST = frozenset({"VBD", "VBN"})
 _BE_LIKE = frozenset({"be", "feel", "remain", "seem", "sound", "look", "get", "become"})
-
-
-Quoted = Sequence[int]
-"""For each token the quotation it stands in, -1 for none."""
 
 
 def find_cues(doc: Doc, quoted: Quoted) -> list[Cue]:
@@ -86,15 +63,15 @@ def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
     elif token.lemma_ == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.rights):
         yield from _put_it(token, quoted)
     elif token.pos_ in ("VERB", "AUX"):
-        classes = _verb_classes().get(token.lemma_.lower(), _NONE)
+        classes = verb_classes().get(token.lemma_.lower(), NONE)
         if classes and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             cue = _verb(token, classes, quoted)
             if cue is not None:
                 yield cue
     elif token.pos_ == "NOUN":
-        if token.lemma_.lower() in _list("nouns", "clause"):
+        if token.lemma_.lower() in word_list("nouns", "clause"):
             yield from _noun(token, quoted)
-    elif token.pos_ == "ADJ" and token.lemma_.lower() in _list("adjectives", "mind"):
+    elif token.pos_ == "ADJ" and token.lemma_.lower() in word_list("adjectives", "mind"):
         yield from _adjective(token, quoted)
     elif token.lower_ == "in" and token.pos_ == "ADP":
         yield from _in_view_of(token)
@@ -106,7 +83,7 @@ def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
 def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
     content, construction, confidence = _verb_content(verb, classes, quoted)
     is_utterance = "utterance" in classes
-    source = _source_of_verb(verb, quoted)
+    source = source_of_verb(verb, quoted)
     if content is None:
         if not is_utterance or source is None:
             return None
@@ -147,13 +124,13 @@ def _verb_content(
     joined = [
         child
         for child in verb.rights
-        if child.dep_ == "prep" and (verb.lemma_.lower(), child.lower_) in _pairs("prepositions", "after")
+        if child.dep_ == "prep" and (verb.lemma_.lower(), child.lower_) in word_pairs("prepositions", "after")
     ]
     if joined:
         objects = [child for child in joined[0].rights if child.dep_ in ("pobj", "pcomp")]
         if objects:
             return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "preposition", 0.6
-    if "stance" in classes or (takes_clause and verb.lemma_.lower() not in _list("verbs", "clause_only")):
+    if "stance" in classes or (takes_clause and verb.lemma_.lower() not in word_list("verbs", "clause_only")):
         objects = [child for child in verb.rights if child.dep_ == "dobj"]
         if objects:
             end = objects[0].right_edge.i + 1
@@ -161,7 +138,7 @@ def _verb_content(
                 if (
                     child.dep_ == "prep"
                     and child.i == end
-                    and child.lower_ in _list("prepositions", "grounds")
+                    and child.lower_ in word_list("prepositions", "grounds")
                 ):
                     end = child.right_edge.i + 1
             return ((objects[0].left_edge.i, end),), "stance", 0.5
@@ -173,7 +150,7 @@ def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool, quoted: 
     for child in (*spoken, *verb.rights, *verb.lefts):
         if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
             return child
-        if child.dep_ == "dobj" and verb.lemma_.lower() in _list("verbs", "addressing"):
+        if child.dep_ == "dobj" and verb.lemma_.lower() in word_list("verbs", "addressing"):
             # "told a group that it is late" is often parsed like "a group that is late".
             for clause in child.rights:
                 if clause.dep_ == "relcl" and any(
@@ -193,15 +170,15 @@ def _reach(verb: Token, clause: Token) -> Range:
     if clause.dep_ == "xcomp":
         asked = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
         for child in verb.rights:
-            is_cue = (verb.lemma_.lower(), child.lower_) in _pairs("prepositions", "after")
+            is_cue = (verb.lemma_.lower(), child.lower_) in word_pairs("prepositions", "after")
             if child.dep_ == "prep" and is_cue and child.i < clause.i:
                 asked += [each for each in child.rights if each.dep_ == "pobj"]
         start = min([start, *(child.left_edge.i for child in asked)])
     elif verb.i < clause.i:
         for child in verb.rights:
             joins_on = child.dep_ == "conj" and child.i > end and verb.doc[end].dep_ == "cc"
-            is_clause = any(each.dep_ in _SUBJECTS for each in child.lefts)
-            if joins_on and is_clause and child.lemma_.lower() not in _verb_classes():
+            is_clause = any(each.dep_ in SUBJECTS for each in child.lefts)
+            if joins_on and is_clause and child.lemma_.lower() not in verb_classes():
                 end = child.right_edge.i + 1
         end = _before_next_report(verb, clause, end)
     return start, end
@@ -214,7 +191,7 @@ def _before_next_report(verb: Token, clause: Token, end: int) -> int:
     """
     for child in clause.rights:
         starts = child.left_edge.i
-        if child.i >= end or not _reports_for(verb, child) or starts <= clause.i:
+        if child.i >= end or not reports_for(verb, child) or starts <= clause.i:
             continue
         before = verb.doc[starts - 1]
         if child.tag_ == "VBG" and before.text == ",":
@@ -222,16 +199,6 @@ def _before_next_report(verb: Token, clause: Token, end: int) -> int:
         if child.dep_ == "conj" and before.dep_ == "cc":
             return before.i
     return end
-
-
-def _reports_for(verb: Token, other: Token) -> bool:
-    """Whether a verb inside the clause rather reports what the verb's own subject says."""
-    if "utterance" not in _verb_classes().get(other.lemma_.lower(), _NONE) or _own_subjects(other):
-        return False
-    if other.tag_ == "VBG":
-        return other.dep_ in ("advcl", "acl", "conj")
-    is_alike = other.tag_ == verb.tag_ or (other.tag_ in _PAST and verb.tag_ in _PAST)
-    return other.dep_ == "conj" and is_alike and other.tag_ in ("VBD", "VBZ")
 
 
 def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
@@ -244,7 +211,7 @@ def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
 def _host_clause(verb: Token) -> tuple[Range, ...] | None:
     """The clause that a parenthesis stands in: "X, he says, Y"; "as he put it, X"."""
     marks = [child for child in verb.lefts if child.dep_ in ("mark", "advmod") and child.lower_ == "as"]
-    is_as = bool(marks) and verb.lemma_.lower() in _list("phrases", "as_verbs")
+    is_as = bool(marks) and verb.lemma_.lower() in word_list("phrases", "as_verbs")
     if not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and is_as)):
         return None
     host, own = verb.head, (verb.left_edge.i, verb.right_edge.i + 1)
@@ -267,106 +234,16 @@ def _labelled(verb: Token) -> Range | None:
 
 def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:
     """Who is told: the object of "told X that ...", or after "to"."""
-    if verb.lemma_.lower() in _list("verbs", "addressing"):
+    if verb.lemma_.lower() in word_list("verbs", "addressing"):
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative") and not _is_in(child.i, content):
-                return _phrase(child)
+                return phrase_of(child)
     for child in verb.rights:
         if child.dep_ in ("prep", "dative") and child.lower_ == "to":
             for object_ in child.rights:
                 if object_.dep_ == "pobj" and object_.ent_type_ in ("PERSON", "ORG", "NORP"):
-                    return _phrase(object_)
+                    return phrase_of(object_)
     return None
-
-
-def _source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
-    """The subject, wherever grammar puts it: own, shared, controlled, or the agent of a passive."""
-    agents = [child for child in verb.rights if child.dep_ == "agent"]
-    for agent in agents:
-        for child in agent.rights:
-            if child.dep_ == "pobj":
-                return _phrase(child)
-    if (named := _named_after(verb)) is not None:
-        return named
-    node = verb
-    for _ in range(6):
-        subjects = [s for s in _own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
-        if subjects:
-            return _joined_subject(verb, node, subjects, quoted)
-        if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
-            outer = node.head.head
-            if (
-                node is verb
-                and node.head.dep_ == "ccomp"
-                and outer.i < node.head.i
-                and _reports_for(outer, verb)
-            ):
-                node = outer
-                continue
-            node = node.head
-            while node.pos_ == "ADP" and node.head is not node:
-                node = node.head
-        elif node.dep_ == "acl" and node.tag_ == "VBN":
-            return None
-        elif node.dep_ in ("acl", "relcl"):
-            return _phrase(node.head, before=node.left_edge.i)
-        else:
-            return None
-        if node.pos_ not in ("VERB", "AUX"):
-            return _phrase(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
-    return None
-
-
-def _named_after(verb: Token) -> Range | None:
-    """The name after "X, reported Reuters", which parsers take for an object."""
-    if _own_subjects(verb) or not any(child.dep_ == "ccomp" for child in verb.lefts):
-        return None
-    for child in verb.rights:
-        if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG") and child.left_edge.i == verb.i + 1:
-            return _phrase(child)
-    return None
-
-
-def _own_subjects(verb: Token) -> list[Token]:
-    """Subjects of a verb, the nearest first."""
-    return sorted((c for c in verb.children if c.dep_ in _SUBJECTS), key=lambda c: abs(c.i - verb.i))
-
-
-def _is_time(subject: Token) -> bool:
-    return subject.ent_type_ in ("DATE", "TIME")
-
-
-def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quoted) -> Range | None:
-    """The subject; two that stand side by side are a title and its name, parsed apart."""
-    subject = subjects[0]
-    if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and node is verb):
-        return None
-    start, end = _phrase(subject)
-    if node.i < start:
-        end = _without_aside(subject, end)
-    for other in subjects[1:]:
-        is_title = not verb.doc[start - 1].is_punct
-        if other.right_edge.i + 1 == start and is_title and quoted[other.left_edge.i] == quoted[verb.i]:
-            start = other.left_edge.i
-    while start < end - 1 and quoted[start] != quoted[verb.i]:
-        start += 1
-    return start, end
-
-
-def _without_aside(subject: Token, end: int) -> int:
-    """After "said X, a lawyer," a clause that begins with "who" is the writer's aside."""
-    for token in subject.doc[subject.i + 1 : end]:
-        if token.tag_ in ("WP", "WDT", "WP$") and token.doc[token.i - 1].text == ",":
-            return token.i - 1
-    return end
-
-
-def _phrase(head: Token, before: int | None = None) -> Range:
-    """The whole noun phrase of a head, up to what follows it from `before` on."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    if before is not None:
-        end = max(min(end, before), head.i + 1)
-    return start, end
 
 
 def _cue_span(verb: Token) -> Range:
@@ -378,7 +255,7 @@ def _cue_span(verb: Token) -> Range:
     if end < len(doc) and doc[end].head is verb and doc[end].dep_ == "prt":
         end += 1
     if end < len(doc) and doc[end].head == verb and doc[end].dep_ in ("prep", "prt"):
-        end += (verb.lemma_.lower(), doc[end].lower_) in _pairs("prepositions", "after")
+        end += (verb.lemma_.lower(), doc[end].lower_) in word_pairs("prepositions", "after")
     return start, end
 
 
@@ -391,7 +268,7 @@ def _according(token: Token) -> Iterator[Cue]:
         return
     to = doc[token.i + 1]
     objects = [child for child in (*to.rights, *token.rights) if child.dep_ == "pobj"]
-    source = _phrase(objects[0]) if objects else _up_to_mark(doc, to.i + 1)
+    source = phrase_of(objects[0]) if objects else _up_to_mark(doc, to.i + 1)
     if source[0] >= source[1]:
         return
     host = token.head
@@ -404,7 +281,7 @@ def _according(token: Token) -> Iterator[Cue]:
 
 def _put_it(verb: Token, quoted: Quoted) -> Iterator[Cue]:
     """ "As she put it: ..."."""
-    source = _source_of_verb(verb, quoted)
+    source = source_of_verb(verb, quoted)
     span = (verb.i, verb.i + 2)
     pieces = _cut_out(_host_clause(verb) or (), [span, source])
     if source is not None:
@@ -438,18 +315,18 @@ def _source_of_noun(noun: Token, quoted: Quoted) -> tuple[Range | None, Range]:
     span = (noun.i, noun.i + 1)
     for child in noun.children:
         if child.dep_ == "poss":
-            start, end = _phrase(child)
+            start, end = phrase_of(child)
             end = end - 1 if noun.doc[end - 1].text in POSSESSIVES else end
             return (start, end), span
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "among"):
             for object_ in child.rights:
                 if object_.dep_ == "pobj":
-                    return _phrase(object_), span
+                    return phrase_of(object_), span
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in _list("nouns", "light_verbs"):
-        is_cue = verb.lemma_.lower() in _verb_classes()
-        return _source_of_verb(verb, quoted), span if is_cue else (_cue_span(verb)[0], noun.i + 1)
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in word_list("nouns", "light_verbs"):
+        is_cue = verb.lemma_.lower() in verb_classes()
+        return source_of_verb(verb, quoted), span if is_cue else (_cue_span(verb)[0], noun.i + 1)
     return None, span
 
 
@@ -463,7 +340,7 @@ def _adjective(adjective: Token, quoted: Quoted) -> Iterator[Cue]:
     verb = adjective.head
     if not clauses or verb.lemma_.lower() not in _BE_LIKE:
         return
-    source = _source_of_verb(verb, quoted)
+    source = source_of_verb(verb, quoted)
     if source is None:
         return
     clause = clauses[0]
@@ -478,14 +355,14 @@ def _adjective(adjective: Token, quoted: Quoted) -> Iterator[Cue]:
 def _in_view_of(token: Token) -> Iterator[Cue]:
     """ "in his view, X"."""
     nouns = [child for child in token.rights if child.dep_ == "pobj"]
-    if not nouns or ("in", nouns[0].lemma_.lower()) not in _pairs("phrases", "source_noun"):
+    if not nouns or ("in", nouns[0].lemma_.lower()) not in word_pairs("phrases", "source_noun"):
         return
     holders = [child for child in nouns[0].children if child.dep_ == "poss"]
     if not holders or token.head.pos_ not in ("VERB", "AUX"):
         return
     host = token.head
     pieces = _cut_out(((host.left_edge.i, host.right_edge.i + 1),), [(token.i, nouns[0].i + 1)])
-    start, end = _phrase(holders[0])
+    start, end = phrase_of(holders[0])
     if token.doc[end - 1].text in POSSESSIVES:
         end -= 1
     yield Cue("view", nouns[0].i, (token.i, nouns[0].i + 1), (start, end), pieces, 0.6)

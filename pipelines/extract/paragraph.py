@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from pipelines.extract.cues import Cue, Range, find_cues
+from pipelines.extract.cues import Cue, find_cues
 from pipelines.extract.quotation_marks import MARKS, Quotation, find_quotations
 from pipelines.extract.records import AnalysedSegment
+from pipelines.extract.sources import Range
 
 Chars = tuple[int, int]
 
@@ -357,8 +358,9 @@ def _settle(draft: Draft, marks: _Marks) -> None:
 
 
 _CONNECTIVE = re.compile(
-    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed|Then|Besides|Likewise"
-    r"|Nevertheless|Nonetheless|For example|For instance|In addition|Furthermore|Similarly)\b,?\s+(?=\S)"
+    r"(?:But|And|So|Yet|Still|However|Moreover|Meanwhile|Instead|In fact|Of course|Also|Indeed|Then|Besides"
+    r"|Likewise|Nevertheless|Nonetheless|For example|For instance|In addition|Furthermore|Similarly)"
+    r"\b,?\s+(?=\S)"
 )
 _ENDS_WITH_CONNECTIVE = re.compile(r"[\s,]+(?:but|and|or|though|while|which|as)$")
 

@@ -132,8 +132,8 @@ def test_a_missing_model_says_what_to_install() -> None:
 odd_text = st.text(alphabet="aA .,:;!?“”‘’\"'«»()[]—-–•\n\t1%$é\u200b\U0001f600", max_size=120)
 sentences = st.lists(
     st.sampled_from(
-        ["“", "”", "\"", "'", "Anna Smith", "said", "told", "according to", "he", "that", "Reuters", ",", ".", ":",
-         "they", "the Russian leader", "claims", "\n", "—", "and", "both leaders", "put it"]
+        ["“", "”", "\"", "'", "Anna Smith", "said", "told", "according to", "he", "that", "Reuters", ",", ".",
+         ":", "they", "the Russian leader", "claims", "\n", "—", "and", "both leaders", "put it"]
     ),
     max_size=25,
 ).map(" ".join)  # fmt: skip

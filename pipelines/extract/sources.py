@@ -1,0 +1,122 @@
+"""Sources by grammar: whose words or thoughts a reporting verb gives, as tokens of one segment.
+
+Belongs here: subjects, own, shared, controlled or parsed astray. Not here: which words are a cue
+(cues), or whom the words of a source mean (speakers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipelines.extract.reporting import NONE, verb_classes
+
+Range = tuple[int, int]
+"""Tokens from, up to and without."""
+
+Quoted = Sequence[int]
+"""For each token the quotation it stands in, -1 for none."""
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_PAST = frozenset({"VBD", "VBN"})
+
+
+def source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
+    """The subject, wherever grammar puts it: own, shared, controlled, or the agent of a passive."""
+    agents = [child for child in verb.rights if child.dep_ == "agent"]
+    for agent in agents:
+        for child in agent.rights:
+            if child.dep_ == "pobj":
+                return phrase_of(child)
+    if (named := _named_after(verb)) is not None:
+        return named
+    node = verb
+    for _ in range(6):
+        subjects = [s for s in own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
+        if subjects:
+            return _joined_subject(verb, node, subjects, quoted)
+        if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
+            outer = node.head.head
+            if (
+                node is verb
+                and node.head.dep_ == "ccomp"
+                and outer.i < node.head.i
+                and reports_for(outer, verb)
+            ):
+                node = outer
+                continue
+            node = node.head
+            while node.pos_ == "ADP" and node.head is not node:
+                node = node.head
+        elif node.dep_ == "acl" and node.tag_ == "VBN":
+            return None
+        elif node.dep_ in ("acl", "relcl"):
+            return phrase_of(node.head, before=node.left_edge.i)
+        else:
+            return None
+        if node.pos_ not in ("VERB", "AUX"):
+            return phrase_of(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
+    return None
+
+
+def _named_after(verb: Token) -> Range | None:
+    """The name after "X, reported Reuters", which parsers take for an object."""
+    if own_subjects(verb) or not any(child.dep_ == "ccomp" for child in verb.lefts):
+        return None
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG") and child.left_edge.i == verb.i + 1:
+            return phrase_of(child)
+    return None
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Subjects of a verb, the nearest first."""
+    return sorted((c for c in verb.children if c.dep_ in SUBJECTS), key=lambda c: abs(c.i - verb.i))
+
+
+def _is_time(subject: Token) -> bool:
+    return subject.ent_type_ in ("DATE", "TIME")
+
+
+def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quoted) -> Range | None:
+    """The subject; two that stand side by side are a title and its name, parsed apart."""
+    subject = subjects[0]
+    if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and node is verb):
+        return None
+    start, end = phrase_of(subject)
+    if node.i < start:
+        end = _without_aside(subject, end)
+    for other in subjects[1:]:
+        is_title = not verb.doc[start - 1].is_punct
+        if other.right_edge.i + 1 == start and is_title and quoted[other.left_edge.i] == quoted[verb.i]:
+            start = other.left_edge.i
+    while start < end - 1 and quoted[start] != quoted[verb.i]:
+        start += 1
+    return start, end
+
+
+def _without_aside(subject: Token, end: int) -> int:
+    """After "said X, a lawyer," a clause that begins with "who" is the writer's aside."""
+    for token in subject.doc[subject.i + 1 : end]:
+        if token.tag_ in ("WP", "WDT", "WP$") and token.doc[token.i - 1].text == ",":
+            return token.i - 1
+    return end
+
+
+def phrase_of(head: Token, before: int | None = None) -> Range:
+    """The whole noun phrase of a head, up to what follows it from `before` on."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if before is not None:
+        end = max(min(end, before), head.i + 1)
+    return start, end
+
+
+def reports_for(verb: Token, other: Token) -> bool:
+    """Whether a verb inside the clause rather reports what the verb's own subject says."""
+    if "utterance" not in verb_classes().get(other.lemma_.lower(), NONE) or own_subjects(other):
+        return False
+    if other.tag_ == "VBG":
+        return other.dep_ in ("advcl", "acl", "conj")
+    is_alike = other.tag_ == verb.tag_ or (other.tag_ in _PAST and verb.tag_ in _PAST)
+    return other.dep_ == "conj" and is_alike and other.tag_ in ("VBD", "VBZ")
