@@ -22,6 +22,10 @@ from pipelines.parse.shapes import MAX_PROMO_WORDS
 
 GRAM = 4
 MIN_COVERED = 0.75
+MIN_TOLD = 0.7
+"""Where the extractor keeps less than this share of the text by the other rules, it lost the thread."""
+MAX_LINK_SHARE = 0.5
+ASIDES = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "li", "blockquote"))
 MIN_STORY_WORDS = 25
 MAX_EXTRACTED_LINES = 40_000
 """Larger pages are labelled by the rules for pasted text alone: the extractor is not linear."""
@@ -61,6 +65,11 @@ def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
     long = [i for i, line in enumerate(lines) if is_kept[i] and line.word_count >= 8]
     if not long:
         return
+    kept = sum(line.word_count for i, line in enumerate(lines) if is_kept[i])
+    told = sum(
+        line.word_count for i, line in enumerate(lines) if labels.kinds[i] == "body" and _is_paragraph(line)
+    )
+    is_short = kept < MIN_TOLD * told
     seen: set[str] = set()
     for index, line in enumerate(lines):
         kind = labels.kinds[index]
@@ -70,8 +79,15 @@ def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
             seen.add(line.key)
             labels.kinds[index], labels.articles[index] = _story_kind(line, kind), 0
             labels.repeats[index] = labels.repeats[index] if labels.kinds[index] == "pull_quote" else None
+        elif is_short and labels.articles[index] == 0 and kind == "body" and _is_paragraph(line):
+            seen.add(line.key)
         elif labels.articles[index] == 0 and kind in ("body", "heading", "list_item", "pull_quote"):
             labels.kinds[index], labels.articles[index] = _other_kind(line), None
+
+
+def _is_paragraph(line: PageLine) -> bool:
+    """Whether a line that the extractor left out is running text in a paragraph of the story's own kind."""
+    return line.block == "p" and line.is_prose and line.link_share < MAX_LINK_SHARE and not line.tags & ASIDES
 
 
 def _is_covered(line: PageLine, grams: set[tuple[str, ...]], paragraphs: set[str]) -> bool:
