@@ -188,7 +188,8 @@ def test_what_changed_is_told_with_its_cause(corpus: Corpus) -> None:
     )
     assert changes.rows() == [("added", "corpus")]
     runs = corpus.query(
-        "select status, document_count, added_count from ops.runs where status = 'published' order by started_at"
+        "select status, document_count, added_count from ops.runs "
+        "where status = 'published' order by started_at"
     )
     assert runs.rows() == [("published", 6, 6), ("published", 7, 1)]
 
