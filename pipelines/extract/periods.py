@@ -111,7 +111,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<agon>a|an|one|{numbers}|[0-9]{{1,2}})\s{unit.format('ago')}s?\s(?:ago|earlier|before)\b"
         rf"|\b(?:(?:on|last|this|since|by|from)\s)(?P<weekday>{days})\b"
         rf"|\b(?P<named>today|tonight|yesterday|tomorrow)\b"
-        rf"|\b(?P<decade>{_YEAR[:-3]}[0-9]0)s\b",
+        rf"|\b(?P<decade>(?:1[5-9]|20)[0-9]0)s\b",
         re.IGNORECASE,
     )
 

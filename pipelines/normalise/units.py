@@ -19,8 +19,9 @@ FOLDER = Path(__file__).parent
 UNMARKED = "XXX"
 """ISO 4217 for no currency: the numerator of a rate whose sign several currencies share."""
 TERM = re.compile(r"([./]?)([^./]+)")
-POWERED = re.compile(r"(.+?)([+-]?[0-9]+)")
-NUMBER = re.compile(r"10\*([0-9]+)|([0-9]+)")
+CODE = re.compile(r"[^./]+(?:[./][^./]+)*")
+POWERED = re.compile(r"(.+?)([+-]?[1-9])")
+NUMBER = re.compile(r"10\*([0-9]{1,2})|([1-9][0-9]{0,8})")
 ANNOTATION = re.compile(r"\{[^{}]*\}")
 ISO_4217 = re.compile(r"[A-Z]{3}(?:/.*)?")
 
@@ -43,6 +44,8 @@ def _tables() -> dict[str, Any]:
 
 def conversion(code: str) -> Conversion | None:
     """How a UCUM code converts; None where it is not known."""
+    if not CODE.fullmatch(code):
+        return None
     factor, offset, exponents, terms = 1.0, 0.0, dict[str, int](), 0
     for match in TERM.finditer(code):
         atom = _atom(match[2])
@@ -78,7 +81,7 @@ def _atom(term: str) -> dict[str, Any] | None:
         return {**metric[term[1:]], "factor": prefixes[term[0]] * metric[term[1:]]["factor"]}
     if powered := POWERED.fullmatch(term):
         base, power = _atom(powered[1]), int(powered[2])
-        if base is None or "offset" in base:
+        if base is None or "offset" in base or NUMBER.match(powered[1]):
             return None
         return {axis: value**power if axis == "factor" else value * power for axis, value in base.items()}
     return None

@@ -43,7 +43,7 @@ def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
     last = _head_noun(doc, figure, token, first)
     if last is None:
         return False
-    if _is_period(doc, first, last) or any(letter.isdigit() for letter in doc[last].text):
+    if _is_period(doc, first, last) or not doc[last].text.replace("-", "").replace("’", "").isalpha():
         return False
     if _is_measure(doc, figure, first, last):
         return True
