@@ -116,7 +116,7 @@ def ui(arguments: tuple[str, ...]) -> None:
     """Open the Dagster UI with schedule and sensor; further arguments go to `dagster dev`."""
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(PROJECT_ROOT / "workspace.yaml"), *arguments]
-    sys.exit(subprocess.run(command, cwd=PROJECT_ROOT, check=False).returncode)
+    sys.exit(subprocess.run(command, check=False).returncode)
 
 
 @main.command()

@@ -15,10 +15,22 @@ from pipelines.contracts import WAREHOUSE_TABLES
 from pipelines.defs.tables import specs
 from pipelines.defs.work import materialise, told
 from pipelines.defs.workshop import STAGED, WAREHOUSE, Workshop
+from pipelines.flow.context import STORED_AS
 
 Results = Iterator[dg.MaterializeResult[None]]
 
 _FOUND_IN = ("segments", "draft_articles")
+_JUDGED = (
+    "documents",
+    "segments",
+    "draft_articles",
+    "draft_mentions",
+    "draft_chains",
+    "draft_quotes",
+    "draft_speakers",
+    "draft_quantities",
+    "draft_statements",
+)
 
 
 @dg.multi_asset(specs=specs("parse", {"file"}, {"files": ()}))
@@ -59,24 +71,16 @@ def language_pass(context: dg.AssetExecutionContext, workshop: Workshop) -> Resu
 
 
 @dg.multi_asset(
-    specs=specs(
-        "validate",
-        {"greatexpectations", "polars"},
-        {
-            "quarantine": [
-                "files",
-                "documents",
-                "segments",
-                "draft_articles",
-                "draft_mentions",
-                "draft_chains",
-                "draft_quotes",
-                "draft_speakers",
-                "draft_quantities",
-                "draft_statements",
-            ]
-        },
-    )
+    specs=[
+        dg.AssetSpec(
+            "accepted_drafts",
+            group_name="validate",
+            kinds={"greatexpectations", "polars"},
+            deps=_JUDGED,
+            description="Rows that pass every critical row-level expectation: what goes on.",
+        ),
+        *specs("validate", {"greatexpectations", "polars"}, {"quarantine": ["files", *_JUDGED]}),
+    ]
 )
 def parting(context: dg.AssetExecutionContext, workshop: Workshop) -> Results:
     """Rows that fail a row-level expectation leave for quarantine, and what depends on them goes along."""
@@ -88,14 +92,14 @@ def parting(context: dg.AssetExecutionContext, workshop: Workshop) -> Results:
         "normalise",
         {"polars"},
         {
-            "sources": ["draft_articles", "quarantine"],
-            "entities": ["draft_chains", "quarantine"],
+            "sources": ["accepted_drafts"],
+            "entities": ["accepted_drafts"],
             "entity_aliases": ["entities"],
-            "mentions": ["draft_mentions", "entities", "quarantine"],
+            "mentions": ["accepted_drafts", "entities"],
             "mention_entities": ["mentions"],
-            "quotes": ["draft_quotes", "draft_speakers", "entities", "quarantine"],
+            "quotes": ["accepted_drafts", "entities"],
             "quote_speakers": ["quotes"],
-            "numeric_claims": ["draft_quantities", "entities", "quarantine"],
+            "numeric_claims": ["accepted_drafts", "entities"],
         },
     )
 )
@@ -109,10 +113,10 @@ def normalising(context: dg.AssetExecutionContext, workshop: Workshop) -> Result
         "corroborate",
         {"polars"},
         {
-            "events": ["draft_articles", "mentions"],
-            "syndication_groups": ["draft_articles", "sources"],
-            "articles": ["draft_articles", "sources", "events", "syndication_groups"],
-            "claim_mentions": ["draft_statements", "numeric_claims", "quotes", "events", "quarantine"],
+            "events": ["accepted_drafts", "mentions"],
+            "syndication_groups": ["accepted_drafts", "sources"],
+            "articles": ["accepted_drafts", "sources", "events", "syndication_groups"],
+            "claim_mentions": ["accepted_drafts", "quotes", "numeric_claims", "events"],
             "claims": ["claim_mentions"],
             "claim_sources": ["claims", "articles"],
             "claim_entities": ["claims", "mentions"],
@@ -129,7 +133,11 @@ def corroborating(context: dg.AssetExecutionContext, workshop: Workshop) -> Resu
     name=STAGED,
     group_name="load",
     kinds={"duckdb"},
-    deps=[*(table.name for table in WAREHOUSE_TABLES), "quarantine"],
+    deps=[
+        *(table.name for table in WAREHOUSE_TABLES if table.name not in STORED_AS),
+        "accepted_drafts",
+        "quarantine",
+    ],
     description="All tables and views in one DuckDB file beside the published one, not yet checked.",
 )
 def staging(context: dg.AssetExecutionContext, workshop: Workshop) -> dg.MaterializeResult[None]:

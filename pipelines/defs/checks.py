@@ -172,5 +172,9 @@ def _metadata(outcomes: Sequence[CheckOutcome]) -> dict[str, dg.MetadataValue]:
 
 
 def _description(rule: str, severity: str, notes: str | None = None) -> str:
-    consequence = "Critical: nothing is published where it fails." if severity == CRITICAL else "A warning."
+    consequence = (
+        "Critical: a failure ends the run, and nothing is published."
+        if severity == CRITICAL
+        else "A warning."
+    )
     return " ".join(filter(None, (rule, consequence, notes)))

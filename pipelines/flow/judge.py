@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from pipelines.contracts import table
@@ -33,12 +35,14 @@ def part_off_failing_rows(ctx: Context) -> StepResult:
     accepted = {f"accepted_{name}": frame for name, frame in parted.accepted.items()}
     for name, frame in accepted.items():
         ctx.store.write(name, frame)
-    return write_tables(
+    result = write_tables(
         ctx,
         {"quarantine": conform(quarantine, table("left_out"))},
         judged_now=judged_count,
         parted_off=parted.quarantine.height,
     )
+    accepted_count = sum(frame.height for frame in accepted.values())
+    return replace(result, rows={**result.rows, "accepted_drafts": accepted_count})
 
 
 def _verdicts(ctx: Context, frames: dict[str, pl.DataFrame]) -> tuple[int, pl.DataFrame]:

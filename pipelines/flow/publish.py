@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.changes import Causes, DocumentCounts, changes, count_documents
 from pipelines.contracts import WAREHOUSE_TABLES, table
 from pipelines.contracts.frames import conform, empty
-from pipelines.errors import ShrinkError
+from pipelines.errors import CheckFailedError, ShrinkError
 from pipelines.flow.context import STORED_AS, Context, StepResult, finished_tables
 from pipelines.flow.news import Inputs, inputs
 from pipelines.history import Run, ops_tables
@@ -39,8 +39,9 @@ def stage_warehouse(ctx: Context) -> StepResult:
 def publish(ctx: Context) -> StepResult:
     """Make the staged and checked file the published one, unless it would lose too much.
 
-    Raises ShrinkError where it would and nobody allowed it.
+    Raises ShrinkError where it would and nobody allowed it, CheckFailedError where it failed a check.
     """
+    _refuse_failed(ctx)
     before = published_info(ctx.settings.warehouse)
     documents = ctx.store.read(STORED_AS["documents"])
     counts = count_documents(_published(ctx, before, "documents"), documents)
@@ -123,6 +124,21 @@ def _info(ctx: Context, run: Run, now_inputs: Inputs) -> dict[str, Any]:
 def _published(ctx: Context, info: Mapping[str, Any] | None, name: str) -> pl.DataFrame | None:
     """A table as the published build has it; None where nothing is published or nothing was kept."""
     return None if info is None else ctx.store.read_snapshot(info["run_id"], name)
+
+
+def _refuse_failed(ctx: Context) -> None:
+    """Where only publishing is run again, the failures of the last checks still stand."""
+    for name in ("expectation_results", "structural_results"):
+        results = ctx.store.read_or_none(name)
+        if results is None:
+            continue
+        failed = results.filter(~pl.col("success") & (pl.col("severity") == "critical"))
+        if failed.height:
+            first = failed.row(0, named=True)
+            raise CheckFailedError(
+                f"{failed.height} critical check(s) failed when the tables were last checked, first "
+                f"{first['observed']} Nothing is published until they hold: sayso build"
+            )
 
 
 def _refuse_shrinking(
