@@ -76,7 +76,7 @@ def _shapes(lines: Sequence[Line]) -> list[str]:
 def repeated_lines(lines: Sequence[Line]) -> list[int | None]:
     """For each line the earlier line with the same words, where the words say anything.
 
-    A short line counts where it stands twice in a row, or again and again as `Story continues below` does.
+    A short line counts where it stands twice in a row, or again and again, as labels between paragraphs do.
     """
     seen: dict[str, int] = {}
     times = Counter(line.key for line in lines)
