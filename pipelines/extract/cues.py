@@ -38,7 +38,6 @@ class Cue:
     confidence: float
     addressee: Range | None = None
     is_utterance: bool = False
-    is_denied: bool = False
 
 
 _CUE_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -103,7 +102,6 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
         confidence,
         addressee,
         is_utterance,
-        is_denied=verb.lemma_.lower() == "deny",
     )
 
 
