@@ -72,6 +72,21 @@ class ParsedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a format or a record says of the story it holds, in its own words; nothing is guessed."""
+
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    """Day, month, year or moment as given; what is no date counts as not stated."""
+    outlet: str | None = None
+    origin: str | None = None
+    """Who wrote it first: an agency, or the outlet it is taken from."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFailure:
     """A file or member that could not be read, with a reason a person understands."""
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lxml import etree, html
-
 from pipelines.parse.assembly import articles_of, segments_of
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats.html.rendering import render
 from pipelines.parse.formats.html.statements import Statements, statements_of
 from pipelines.parse.formats.html.structure import label_page
+from pipelines.parse.formats.html.tree import parsed
 from pipelines.parse.labelling import Labels
 from pipelines.parse.lines import Line
 from pipelines.parse.metadata import text_dates
@@ -23,7 +22,6 @@ from pipelines.parse.records import Article, DateCandidate, ParsedDocument, Read
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""")
 DECLARED_WITHIN = 4096
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
@@ -32,7 +30,7 @@ def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailu
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
         return
-    root = _parsed(decoded.text)
+    root = parsed(decoded.text)
     page = render(root) if root is not None else None
     if root is None or page is None or not page.lines:
         yield ReadFailure(None, "the page shows no text")
@@ -65,14 +63,6 @@ def _declared(data: bytes) -> str | None:
     head = data[:DECLARED_WITHIN]
     found = CHARSET.search(head) or XML_ENCODING.search(head)
     return found[1].decode("ascii") if found else None
-
-
-def _parsed(text: str) -> etree._Element | None:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        return html.document_fromstring(NOT_IN_XML.sub("", text).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _with_statements(article: Article, stated: Statements) -> Article:
