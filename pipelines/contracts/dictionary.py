@@ -42,7 +42,8 @@ def dictionary(questions: Iterable[Question]) -> str:
         *map(_table, WAREHOUSE_TABLES),
         "## What builds tell of themselves\n",
         *map(_table, (*OPS_TABLES, BUILD_INFO)),
-        "## Views\n\nThe strongest row comes first. Repeats and teasers are left out unless a view says so.\n",
+        "## Views\n\nThe strongest row comes first. Repeats and teasers are left out unless a view says so."
+        "\n",
         _list("view", (question for question in listed if question.is_view)),
         "## Macros\n\nNames and words are matched whatever their case and accents.\n",
         _list("macro", (question for question in listed if not question.is_view)),

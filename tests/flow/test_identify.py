@@ -20,8 +20,9 @@ TEXT = (
 
 def files(*rows: dict[str, str]) -> pl.DataFrame:
     plain = {
-        "byte_count": 1, "modified_ns": 1, "seen_ns": 1, "sha256": "0" * 64, "format": "text", "file_key": "k",
-        "url": None, "source": None, "published": None, "title": None, "byline": None, "language": None,
+        "byte_count": 1, "modified_ns": 1, "seen_ns": 1, "sha256": "0" * 64, "format": "text",
+        "file_key": "k", "url": None, "source": None, "published": None, "title": None, "byline": None,
+        "language": None,
     }  # fmt: skip
     return from_records([{**plain, **row} for row in rows], table("files"))
 
