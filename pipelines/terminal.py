@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,10 +31,20 @@ select
 
 @contextmanager
 def progress_bars() -> Iterator[flow.Progress]:
-    """A bar per long step on a terminal; elsewhere silence."""
-    console = Console(stderr=True)
+    """A bar for the steps and one per long step on a terminal; elsewhere silence.
+
+    Dagster keeps what a step prints, so that the bars need a way to the terminal of their own.
+    """
+    if not sys.stderr.isatty():
+        yield flow.no_progress
+        return
+    with os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8") as out:
+        yield from _bars(Console(file=out))
+
+
+def _bars(console: Console) -> Iterator[flow.Progress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+    with Progress(*columns, console=console) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(step: str, done: int, total: int) -> None:

@@ -32,6 +32,6 @@ def run_job(settings: Settings, flags: Mapping[str, Any], run_id: str, progress:
             )
             if result.success:
                 return None
-            return failures.of_run(instance, run_id) or "The run failed; its log is in the UI."
+            return failures.of_run(instance, run_id) or "The run was stopped before it ended."
     finally:
         terminal.reset(shown)

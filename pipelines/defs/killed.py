@@ -29,10 +29,15 @@ def close_killed(instance: dg.DagsterInstance) -> list[str]:
 
 def _is_gone(process: str | None) -> bool:
     host, _, process_id = (process or "").rpartition(":")
-    if host != socket.gethostname():
+    return host == socket.gethostname() and is_gone(int(process_id))
+
+
+def is_gone(process_id: int | None) -> bool:
+    """Whether no process of that id is alive on this machine; unknown counts as alive."""
+    if process_id is None:
         return False
     try:
-        os.kill(int(process_id), 0)
+        os.kill(process_id, 0)
     except ProcessLookupError:
         return True
     except PermissionError:

@@ -14,6 +14,7 @@ from dagster._core.scheduler.instigation import InstigatorStatus
 from dagster._utils.schedules import schedule_execution_time_iterator
 
 from pipelines.defs import attempts
+from pipelines.defs.killed import is_gone
 from pipelines.history import Run
 from pipelines.load.publish import published_info
 from pipelines.settings import Settings
@@ -41,10 +42,11 @@ def _attempt(last: Run | None, now: datetime) -> Iterator[str]:
         yield "Last attempt: none yet. To start: sayso build"
         return
     ended = last.finished_at or last.started_at
-    yield f"Last attempt: {_ENDINGS[last.status]}, {_ago(now - ended)} (by {last.trigger}, run {last.run_id})"
+    status = "interrupted" if last.status == "running" and is_gone(last.process_id) else last.status
+    yield f"Last attempt: {_ENDINGS[status]}, {_ago(now - ended)} (by {last.trigger}, run {last.run_id})"
     if last.failure:
         yield from (f"  {line}" for line in last.failure.splitlines())
-    if last.status in {"failed", "interrupted"}:
+    if status in {"failed", "interrupted"}:
         yield "To try again: sayso build"
 
 

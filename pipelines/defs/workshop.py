@@ -51,6 +51,7 @@ class Workshop(dg.ConfigurableResource["Workshop"]):
     allow_shrink: bool = Field(default=False, description="Publish even where the build shrinks.")
 
     _started_at: datetime = PrivateAttr()
+    _begun_count: int = PrivateAttr(default=0)
 
     @classmethod
     def of(cls, **flags: Any) -> Self:
@@ -67,7 +68,9 @@ class Workshop(dg.ConfigurableResource["Workshop"]):
         return Settings.load(**{name: getattr(self, name) or None for name in type(self).model_fields})
 
     def context(self, context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> flow.Context:
-        """What a step of this run gets."""
+        """What a step of this run gets; to be asked for once, when the step begins."""
+        self._begun_count += 1
+        terminal.get()("Steps", self._begun_count, len(context.job_def.nodes))
         return attempts.context(
             self.settings(), context.run.run_id, self._started_at, _progress(context.log.info), pause.get()
         )
