@@ -17,7 +17,7 @@ import polars as pl
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform
 from pipelines.errors import CorpusError
-from pipelines.parse import format_of, is_article_file, read_manifest
+from pipelines.parse import format_of, is_article_file, packings_of, read_manifest
 
 USER_FILES = ("manifest.csv", "sources.csv", "entities.csv", "quotes.csv", "claims.csv")
 """What users bring beside their articles, at the top of the corpus."""
@@ -138,8 +138,7 @@ def _look(corpus: Path, path: str, hashes: dict[tuple[str, int, int], tuple[str,
         ) from None
     except OSError as error:
         raise _LeftOutError("The file cannot be read.", error.strerror) from error
-    packing = ".gz" if path.lower().endswith(".gz") else ""
-    file_key = f"{sha256}.{reader}{packing}"
+    file_key = f"{sha256}.{reader}{''.join(reversed(packings_of(path)))}"
     return _Seen(path, status.st_size, status.st_mtime_ns, seen_ns, sha256, reader, file_key)
 
 

@@ -1,98 +1,125 @@
 """The one way in: a stream of bytes becomes documents or failures, whatever it holds.
 
-Belongs here: limits, decompression, choice of reader. Not here: formats (`formats/`), text and its structure.
+Belongs here: packing, containers inside containers, choice of reader, one failure per thing that fails. Not
+here: formats (`formats/`), archives (`containers/`), text and its structure.
 """
 
 from __future__ import annotations
 
-import gzip
-import zlib
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
-from pipelines.parse import formats
+from pipelines.parse.containers import ARCHIVES, CONTAINERS, Member
+from pipelines.parse.formats import READERS, STREAM_READERS, format_of, is_article_file, packings_of
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
+from pipelines.parse.stated import with_stated
+from pipelines.parse.streams import Meter, Source, UnreadableError, unpacked, whole
 
-CHUNK = 1 << 18
-RATIO_FROM = 1 << 20
-"""Bytes after decompression from which the ratio counts: small files of one repeated line are harmless."""
+Outcome = ParsedDocument | ReadFailure
 
 
-def read(
-    stream: BinaryIO, name: str, format: str, limits: ReadLimits | None = None
-) -> Iterator[ParsedDocument | ReadFailure]:
+def read(stream: BinaryIO, name: str, format: str, limits: ReadLimits | None = None) -> Iterator[Outcome]:
     """Every document that a file holds, or why there is none.
 
-    `name` is looked at for `.gz` only; `format` is what `format_of` said. Bad input never raises.
+    Of `name` only the packing suffixes are looked at; `format` is what `format_of` said. Bad input never
+    raises. Documents of containers come one after the other and have a `member` that no other one has.
     """
     limits = limits or ReadLimits()
-    reader = formats.READERS.get(format)
-    if reader is None:
-        yield ReadFailure(None, f"files of the kind {format!r} are not supported")
-        return
-    data = read_bytes(stream, name, limits)
-    if isinstance(data, ReadFailure):
-        yield data
-    elif not data:
-        yield ReadFailure(None, "the file is empty")
-    else:
-        yield from reader(data, limits)
-
-
-def read_bytes(stream: BinaryIO, name: str, limits: ReadLimits) -> bytes | ReadFailure:
-    """The bytes of a file, unpacked where its name ends in `.gz`; never more than the limit in memory."""
-    counted = _Counted(stream)
     try:
-        if name.lower().endswith(".gz"):
-            return _unpacked(counted, limits)
-        data = counted.read(limits.max_bytes + 1)
+        reading = _Reading(Meter(limits, _size(stream)), limits)
+        yield from _with_own_names(reading.read(_Content(stream, name, format), 0))
+    except UnreadableError as error:
+        yield ReadFailure(None, error.reason, error.detail)
     except OSError as error:
-        return ReadFailure(None, "the file could not be read", error.strerror or str(error))
-    if len(data) > limits.max_bytes:
-        return ReadFailure(None, f"the file is larger than {_megabytes(limits.max_bytes)}")
-    return data
+        yield ReadFailure(None, "the file could not be read", error.strerror or str(error))
 
 
-class _Counted:
-    """A stream that knows how many bytes were taken from it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.count = 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        self.count += len(data)
-        return data
+def _size(stream: BinaryIO) -> int | None:
+    """Bytes of a stream that can be measured."""
+    if not stream.seekable():
+        return None
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
-def _unpacked(packed: _Counted, limits: ReadLimits) -> bytes | ReadFailure:
-    """All gzip members of a stream, one after the other, given up as soon as a limit is passed."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        unpacker = gzip.GzipFile(fileobj=cast("BinaryIO", packed), mode="rb")
-        while part := unpacker.read(CHUNK):
-            size += len(part)
-            parts.append(part)
-            if size > limits.max_bytes:
-                return ReadFailure(None, f"larger than {_megabytes(limits.max_bytes)} after decompression")
-            if size > RATIO_FROM and size > packed.count * limits.max_compression_ratio:
-                reason = (
-                    f"the gzip data unpack to more than {limits.max_compression_ratio:g} times their size"
-                )
-                return ReadFailure(None, reason)
-    except EOFError:
-        return ReadFailure(None, "the gzip data end too early", f"{size} bytes could be unpacked")
-    except gzip.BadGzipFile as error:
-        reason = (
-            "the gzip data are damaged" if size else "the file is named .gz but its gzip data are damaged"
-        )
-        return ReadFailure(None, reason, str(error))
-    except zlib.error as error:
-        return ReadFailure(None, "the gzip data are damaged", str(error))
-    return b"".join(parts)
+def _with_own_names(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes with members that bear a name twice told apart by a number."""
+    seen: set[int] = set()
+    for outcome in outcomes:
+        name, number = outcome.member, 1
+        while name is not None and hash(name) in seen:
+            number += 1
+            name = f"{outcome.member} ({number})"
+        if name is not None:
+            seen.add(hash(name))
+        yield outcome if name == outcome.member else replace(outcome, member=name)
 
 
-def _megabytes(count: int) -> str:
-    return f"{count / (1 << 20):g} MB"
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Something to read: a file of the corpus or a member of one."""
+
+    stream: BinaryIO
+    name: str
+    format: str
+    charset: str | None = None
+
+
+class _Reading:
+    """The reading of one file of the corpus with all that is inside it."""
+
+    def __init__(self, meter: Meter, limits: ReadLimits) -> None:
+        self._meter, self._limits = meter, limits
+
+    def read(self, content: _Content, depth: int) -> Iterator[Outcome]:
+        """The documents of a file or member at a depth; raises UnreadableError where it fails as a whole."""
+        packings = packings_of(content.name)
+        stream = unpacked(content.stream, packings, self._meter, depth)
+        if content.format in CONTAINERS:
+            yield from self._members(stream, content.format, depth)
+        elif content.format in STREAM_READERS:
+            yield from STREAM_READERS[content.format](stream, self._limits)
+        elif content.format in READERS:
+            if not packings and depth == 0:
+                stream = cast("BinaryIO", Source(stream, depth))
+            data = whole(stream, self._limits, depth, is_packed=bool(packings) or depth > 0)
+            yield from READERS[content.format](data, self._limits, content.charset)
+        else:
+            raise UnreadableError(f"files of the kind {content.format!r} are not supported", None, depth)
+
+    def _members(self, stream: BinaryIO, format: str, depth: int) -> Iterator[Outcome]:
+        if depth >= self._limits.max_depth:
+            reason = f"archives inside archives are read to a depth of {self._limits.max_depth}"
+            raise UnreadableError(reason, None, depth)
+        for member in CONTAINERS[format](stream, self._meter, depth):
+            self._meter.count_member()
+            if isinstance(member, ReadFailure):
+                yield member
+            elif format not in ARCHIVES or is_article_file(member.name):
+                yield from self._member(member, depth + 1)
+
+    def _member(self, member: Member, depth: int) -> Iterator[Outcome]:
+        format = member.format or format_of(member.name)
+        if format is None:
+            yield ReadFailure(member.name, f"members of the kind {_suffix(member.name)!r} are not read")
+            return
+        name = "" if member.format else member.name
+        try:
+            for outcome in self.read(_Content(member.stream, name, format, member.charset), depth):
+                if isinstance(outcome, ParsedDocument):
+                    stated = replace(member.stated, url=outcome.url or member.stated.url)
+                    outcome = with_stated(outcome, stated)
+                inner = f"/{outcome.member}" if outcome.member else ""
+                yield replace(outcome, member=f"{member.name}{inner}")
+        except UnreadableError as error:
+            if error.depth < depth:
+                raise
+            yield ReadFailure(member.name, error.reason, error.detail)
+
+
+def _suffix(name: str) -> str:
+    last = name.rsplit("/", 1)[-1]
+    return f".{last.rsplit('.', 1)[1]}" if "." in last else "without ending"

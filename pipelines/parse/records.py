@@ -97,9 +97,15 @@ class ReadFailure:
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
-    """Bounds that stop bombs and runaways."""
+    """Bounds that stop bombs and runaways, and where a user says that records hold what."""
 
     max_bytes: int = 64 * 1024 * 1024
-    """Largest file or member, after decompression."""
+    """Largest file, member or record, after decompression; containers and files of records may be larger."""
     max_line_chars: int = 5_000_000
     max_compression_ratio: float = 200.0
+    max_members: int = 1_000_000
+    """Most members of one file of the corpus, at all depths together."""
+    max_depth: int = 3
+    """How deep archives may stand in archives."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """Part of a story (`text`, `title` …) and the column or dotted path of a record that holds it."""

@@ -1,22 +1,32 @@
 """The formats that can be read: one module per family, one row here per kind of file.
 
-A reader takes the bytes of one file (unpacked) and the limits, and yields a document per story file or
-per member of a container, or failures. Nothing else in the package knows which formats there are.
+Nothing else in the package knows which formats there are. A reader takes all bytes of a file (unpacked), the
+limits and the charset that a container states, and yields documents or failures. A stream reader takes the
+stream itself: what it reads holds many records and may be larger than the memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from pipelines.parse.formats.html import read as read_html
 from pipelines.parse.formats.text import read as read_text
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
-Reader = Callable[[bytes, ReadLimits], Iterator[ParsedDocument | ReadFailure]]
+Reader = Callable[[bytes, ReadLimits, str | None], Iterator[ParsedDocument | ReadFailure]]
+StreamReader = Callable[[BinaryIO, ReadLimits], Iterator[ParsedDocument | ReadFailure]]
 
 READERS: dict[str, Reader] = {"text": read_text, "html": read_html}
-SUFFIXES = {".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
-PACKED_SUFFIXES = (".gz",)
+STREAM_READERS: dict[str, StreamReader] = {}
+SUFFIXES = {
+    ".txt": "text", ".text": "text", ".md": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".zip": "zip", ".tar": "tar", ".warc": "warc",
+}  # fmt: skip
+PACKED_SUFFIXES = (".gz", ".zst")
+SHORT_SUFFIXES = {".tgz": ".tar.gz", ".tzst": ".tar.zst"}
+MAX_PACKINGS = 3
 ASIDES = ("README", "LICENSE", "LICENCE")
 """How names of files about the corpus begin; in small letters they count only as the whole stem."""
 USERS_FILES = frozenset({"manifest.csv", "sources.csv", "entities.csv", "quotes.csv", "claims.csv"})
@@ -24,11 +34,24 @@ USERS_FILES = frozenset({"manifest.csv", "sources.csv", "entities.csv", "quotes.
 
 def format_of(path: str) -> str | None:
     """The reader for a file by its name, packed or not; None for a kind that is not supported."""
-    name = path.rsplit("/", 1)[-1].lower()
-    for packed in PACKED_SUFFIXES:
-        name = name.removesuffix(packed)
-    stem, dot, suffix = name.rpartition(".")
+    stem, dot, suffix = _unpacked_name(path)[0].rpartition(".")
     return SUFFIXES.get(dot + suffix) if stem else None
+
+
+def packings_of(path: str) -> tuple[str, ...]:
+    """What a file is packed in by its name, outermost first: `.gz` or `.zst`, or one in the other."""
+    return _unpacked_name(path)[1]
+
+
+def _unpacked_name(path: str) -> tuple[str, tuple[str, ...]]:
+    name = path.rsplit("/", 1)[-1].lower()
+    for short, long in SHORT_SUFFIXES.items():
+        name = name.removesuffix(short) + long if name.endswith(short) else name
+    packings: list[str] = []
+    while (suffix := name[name.rfind(".") :]) in PACKED_SUFFIXES and len(packings) < MAX_PACKINGS:
+        packings.append(suffix)
+        name = name.removesuffix(suffix)
+    return name, tuple(packings)
 
 
 def is_article_file(path: str) -> bool:

@@ -13,9 +13,11 @@ from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
 
-def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of a text file."""
-    decoded = decode(data)
+def read(
+    data: bytes, limits: ReadLimits, charset: str | None = None
+) -> Iterator[ParsedDocument | ReadFailure]:
+    """The one document of a text file; `charset` is the encoding that its container states."""
+    decoded = decode(data, charset)
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
         return

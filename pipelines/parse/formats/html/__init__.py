@@ -24,9 +24,11 @@ XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z
 DECLARED_WITHIN = 4096
 
 
-def read(data: bytes, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of an HTML file."""
-    decoded = decode(data, _declared(data))
+def read(
+    data: bytes, limits: ReadLimits, charset: str | None = None
+) -> Iterator[ParsedDocument | ReadFailure]:
+    """The one document of an HTML file; `charset` is the encoding that its container states."""
+    decoded = decode(data, charset or _declared(data))
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
         return
@@ -74,11 +76,16 @@ def _with_statements(article: Article, stated: Statements) -> Article:
     return replace(
         article,
         title=stated.title or article.title or stated.document_title,
-        byline=", ".join(stated.authors) or article.byline,
+        byline=", ".join(stated.authors) if stated.is_author_a_person else _shown_or_stated(article, stated),
         outlet=outlet,
         outlet_basis=basis,
         language=stated.language or article.language,
     )
+
+
+def _shown_or_stated(article: Article, stated: Statements) -> str | None:
+    """The byline that the page shows, if it has one, where it states none but its outlet's name."""
+    return article.byline or ", ".join(stated.authors) or None
 
 
 def _dates(
