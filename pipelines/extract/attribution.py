@@ -10,7 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pipelines.extract.paragraph import Draft, read_paragraph
+from pipelines.extract.drafts import Draft
+from pipelines.extract.paragraph import read_paragraph
 from pipelines.extract.passages import Passages
 from pipelines.extract.records import AnalysedArticle
 from pipelines.extract.sources import Range
