@@ -13,7 +13,13 @@ SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»“)\]\d*]{0,3}$")
 BULLET = re.compile(r"^(?:[•·▪●‣◦*–—-]|\d{1,2}[.)])\s+\S")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORD = re.compile(r"\w+")
+SOFT_HYPHEN = "\xad"
 NAME_CASED = re.compile(r"^[^\w]*[A-ZÀ-ÞА-ЯĀ-Ž]")
+
+
+def word_key(text: str) -> str:
+    """The words of a text alone, folded, without the soft hyphens in them."""
+    return " ".join(WORD.findall(text.replace(SOFT_HYPHEN, "").casefold()))
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Line:
     @cached_property
     def key(self) -> str:
         """Words alone, folded: equal keys mean that a line is printed twice."""
-        return " ".join(WORD.findall(self.text.casefold()))
+        return word_key(self.text)
 
     @cached_property
     def word_count(self) -> int:

@@ -10,6 +10,7 @@ from datetime import date
 
 from pipelines.parse.assembly import articles_of, segments_of
 from pipelines.parse.decoding import NotText, decode
+from pipelines.parse.formats.html.embedded import embedded_story
 from pipelines.parse.formats.html.rendering import render
 from pipelines.parse.formats.html.statements import Statements, statements_of
 from pipelines.parse.formats.html.structure import label_page
@@ -34,7 +35,14 @@ def read(
         return
     root = parsed(decoded.text)
     page = render(root) if root is not None else None
-    if root is None or page is None or not page.lines:
+    if root is None or page is None:
+        yield ReadFailure(None, "the page shows no text")
+        return
+    stated = statements_of(root)
+    if not page.lines:
+        root = parsed(embedded_story(root, stated.title) or "")
+        page = render(root) if root is not None else page
+    if root is None or not page.lines:
         yield ReadFailure(None, "the page shows no text")
         return
     longest = max(line.end_char - line.start_char for line in page.lines)
@@ -42,7 +50,6 @@ def read(
         reason = f"a line is longer than {limits.max_line_chars} characters (limit {limits.max_line_chars})"
         yield ReadFailure(None, reason, f"its longest line has {longest}")
         return
-    stated = statements_of(root)
     labels = label_page(page.lines, root, stated)
     segments = segments_of(page.text, page.lines, labels)
     articles = tuple(_with_statements(one, stated) for one in articles_of(segments, labels.byline))

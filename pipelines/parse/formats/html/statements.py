@@ -18,11 +18,13 @@ from lxml import etree
 
 from pipelines.parse.dates import date_in_path, find_dates
 from pipelines.parse.language import stated_language
+from pipelines.parse.lines import WORD
 
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog)\b", re.IGNORECASE)
 TITLE_MARK = re.compile(r"\s[|–—-]\s")
 MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
+MAX_HEADINGS = 5
 TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors",
@@ -57,22 +59,34 @@ class Statements:
     document_title: str | None = None
     titles: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    is_author_a_person: bool = False
+    """Whether an author is more than the outlet's own name or another organization's."""
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
     dates: list[StatedDate] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    """What its headings of the first rank print."""
 
     @property
     def title(self) -> str | None:
         """The first stated title, without the outlet's name behind it."""
         if not self.titles:
             return None
-        marks = list(TITLE_MARK.finditer(self.titles[0]))
-        if marks and self._is_own_name(self.titles[0][marks[-1].end() :]):
-            return self.titles[0][: marks[-1].start()].strip()
-        return self.titles[0]
+        title = self._without_own_name(self.titles[0])
+        return next((whole for whole in self.headings if _is_cut_short(title, whole)), title)
 
-    def _is_own_name(self, words: str) -> bool:
+    def _without_own_name(self, title: str) -> str:
+        """A title without what follows its last dash or bar, where that is the outlet's, or no heading's."""
+        marks = list(TITLE_MARK.finditer(title))
+        if not marks:
+            return title
+        own = title[: marks[-1].start()].strip()
+        is_heading = _words(own) in map(_words, self.headings)
+        return own if is_heading or self.is_own_name(title[marks[-1].end() :]) else title
+
+    def is_own_name(self, words: str) -> bool:
+        """Whether words are the outlet's name or its domain's."""
         name = "".join(words.split()).casefold()
         hosts = (self.domain or "").replace(".", "")
         return bool(name) and (name == "".join((self.outlet or "").split()).casefold() or name in hosts)
@@ -92,6 +106,9 @@ def statements_of(root: etree._Element) -> Statements:
     stated.document_title = _document_title(root)
     headlines = [_text(node.get("headline")) for node in stories]
     stated.titles = _unique([*map(_text, _first(metas, TITLES)), *headlines])
+    stated.headings = _unique(_text(" ".join(element.itertext())) for element in root.iter("h1"))[
+        :MAX_HEADINGS
+    ]
     linked = [person for node in stories[:1] for person in _people(node.get("author"))]
     stated.authors = _unique(
         linked or [name for name in _first(metas, AUTHORS) if not name.startswith("http")]
@@ -101,6 +118,10 @@ def statements_of(root: etree._Element) -> Statements:
         iter(_unique([*_first(metas, ("og:site_name", "application-name")), *publishers])), None
     )
     stated.url = _url(root, metas, stories)
+    bodies = [name for node in stories[:1] for name in _people(_organizations(node.get("author")))]
+    stated.is_author_a_person = any(
+        name not in bodies and not stated.is_own_name(name) for name in stated.authors
+    )
     stated.language = _language(root, metas, stories)
     stated.dates = list(_stated_dates(root, metas, stories, stated.url))
     return stated
@@ -133,6 +154,16 @@ def _text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(re.sub(r"<[^>]{0,200}>|&(?:nbsp|#160);", " ", value).split())[:1000] or None
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def _is_cut_short(title: str, whole: str) -> bool:
+    """Whether a title ends in mid-sentence, as an attribute does at a quotation mark that ends it."""
+    ours, theirs = _words(title), _words(whole)
+    return 2 < len(ours) < len(theirs) <= 2 * len(ours) and theirs[: len(ours)] == ours
 
 
 def _document_title(root: etree._Element) -> str | None:
@@ -190,6 +221,12 @@ def _people(value: Any) -> list[str]:
     if isinstance(value, list):
         return [name for one in value[:50] for name in (_people(one) if not isinstance(one, list) else [])]
     return []
+
+
+def _organizations(value: Any) -> list[Any]:
+    """Those authors that JSON-LD types as organizations."""
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, dict) and "Organization" in str(one.get("@type"))]
 
 
 def _url(root: etree._Element, metas: dict[str, list[str]], stories: list[dict[str, Any]]) -> str | None:

@@ -16,7 +16,7 @@ from pipelines.parse import labelling
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.formats.html.statements import Statements
 from pipelines.parse.labelling import Labels
-from pipelines.parse.lines import WORD
+from pipelines.parse.lines import WORD, word_key
 from pipelines.parse.phrases import says
 from pipelines.parse.shapes import MAX_PROMO_WORDS
 
@@ -52,15 +52,11 @@ def _extracted(root: etree._Element) -> str:
     return str(getattr(document, "text", None) or "")
 
 
-def _key(text: str) -> str:
-    return " ".join(WORD.findall(text.casefold()))
-
-
 def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
     """Relabel: what the extractor kept is the story, what it left out is not."""
-    words = _key(extracted).split()
+    words = word_key(extracted).split()
     grams = {tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)}
-    paragraphs = {_key(paragraph) for paragraph in extracted.split("\n")}
+    paragraphs = {word_key(paragraph) for paragraph in extracted.split("\n")}
     is_kept = [_is_covered(line, grams, paragraphs) for line in lines]
     long = [i for i, line in enumerate(lines) if is_kept[i] and line.word_count >= 8]
     if not long:
