@@ -106,9 +106,8 @@ def statements_of(root: etree._Element) -> Statements:
     stated.document_title = _document_title(root)
     headlines = [_text(node.get("headline")) for node in stories]
     stated.titles = _unique([*map(_text, _first(metas, TITLES)), *headlines])
-    stated.headings = _unique(_text(" ".join(element.itertext())) for element in root.iter("h1"))[
-        :MAX_HEADINGS
-    ]
+    headings = [" ".join(map(str, element.itertext())) for element in root.iter("h1")]
+    stated.headings = _unique(map(_text, headings[:MAX_HEADINGS]))
     linked = [person for node in stories[:1] for person in _people(node.get("author"))]
     stated.authors = _unique(
         linked or [name for name in _first(metas, AUTHORS) if not name.startswith("http")]
