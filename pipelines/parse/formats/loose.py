@@ -1,0 +1,125 @@
+"""Text of which a format knows the title and where paragraphs end, but not what each paragraph is.
+
+Belongs here: what PDF, Word and mail have in common: their lines are told apart as those of a pasted page.
+Not here: how a format finds its paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.parse.composed import Part, compose
+from pipelines.parse.formats.text import read as read_text
+from pipelines.parse.records import DateCandidate, ParsedDocument, ReadFailure, ReadLimits, Stated
+from pipelines.parse.stated import with_stated
+
+MIN_WRAPPED, MAX_WRAPPED = 45, 100
+"""Characters between which lines are that programs and people wrap."""
+MIN_BODY_SHARE = 0.25
+"""A format that holds a document, not a page, is mostly story: less than this is a misjudgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Paragraphs with their kinds, and what their wording tells of the story."""
+
+    parts: list[Part]
+    byline: str | None = None
+    dates: tuple[DateCandidate, ...] = ()
+
+
+def unwrapped(text: str) -> list[str]:
+    """The paragraphs of a plain text whose lines may have been wrapped by hand, each on one line.
+
+    Lines that are not parted by a blank one are one paragraph where all but the last are long.
+    """
+    found: list[str] = []
+    block: list[str] = []
+    for line in (*text.split("\n"), ""):
+        if line.strip():
+            block.append(" ".join(line.split()))
+            continue
+        is_wrapped = (
+            block
+            and min(map(len, block[:-1]), default=0) >= MIN_WRAPPED
+            and max(map(len, block)) <= MAX_WRAPPED
+        )
+        found += [" ".join(block)] if is_wrapped else block
+        block = []
+    return found
+
+
+def tell(title: str | None, paragraphs: Sequence[str], limits: ReadLimits) -> Told:
+    """The kinds of paragraphs (one line each), judged by their look; `title`, if known, comes first."""
+    lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    text = "\n\n".join(filter(None, [title, *lines]))
+    outcome = next(iter(read_text(text.encode("utf-8", "replace"), limits)), None)
+    plain: list[Part] = [("title", title)] if title else []
+    plain += [("body", line) for line in lines if line]
+    if not isinstance(outcome, ParsedDocument):
+        return Told(plain)
+    parts = [_part(segment.kind, segment.article_ordinal, segment.text) for segment in outcome.segments]
+    told = sum(len(text) for kind, text in parts if kind in ("body", "list_item", "dateline", "standfirst"))
+    main = next((article for article in outcome.articles if article.kind == "main"), None)
+    if main is None or told < MIN_BODY_SHARE * len(outcome.text):
+        return Told(plain, main.byline if main else None, outcome.dates)
+    if title:
+        parts = _titled(title, parts)
+    return Told(parts, main.byline, outcome.dates)
+
+
+def _part(kind: str, article: int | None, text: str) -> Part:
+    """A segment as a part; another story's words belong to the page here."""
+    return (
+        kind if article == 0 or kind in ("navigation", "promo", "cookie_notice") else "other"
+    ), text.strip()
+
+
+def _titled(title: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts with the known title as title, and any other that was taken for one as heading."""
+    head, *rest = parts
+    others = [("heading", text) if kind == "title" else (kind, text) for kind, text in rest]
+    if head[1] == title:
+        return [("title", title), *others]
+    return [("title", title), ("heading" if head[0] == "title" else head[0], head[1]), *others]
+
+
+def document_of(
+    told: Told,
+    data: bytes,
+    format: str,
+    stated: Stated,
+    weak: Stated | None = None,
+    encoding: str = "utf-8",
+    repairs: Sequence[str] = (),
+) -> ParsedDocument | ReadFailure:
+    """The document of told paragraphs.
+
+    `stated` goes before what the text shows; `weak` (what programs fill in by themselves) only stands where
+    nothing else does.
+    """
+    found = compose(told.parts, data, format, encoding=encoding, repairs=repairs)
+    if isinstance(found, ReadFailure):
+        return found
+    articles = tuple(
+        replace(article, byline=told.byline) if article.kind == "main" and told.byline else article
+        for article in found.articles
+    )
+    found = replace(found, articles=articles, dates=told.dates if articles else ())
+    return with_stated(with_stated_behind(found, weak) if weak else found, stated)
+
+
+def with_stated_behind(document: ParsedDocument, weak: Stated) -> ParsedDocument:
+    """The document with weakly stated fields where it has none of its own; their date comes last."""
+    main = next((article for article in document.articles if article.kind == "main"), None)
+    if main is None:
+        return document
+    missing = replace(
+        weak,
+        title=None if main.title else weak.title,
+        byline=None if main.byline else weak.byline,
+        published=None if document.dates else weak.published,
+        language=None if main.language else weak.language,
+    )
+    return with_stated(document, missing)
