@@ -8,20 +8,49 @@ stream itself: what it reads holds many records and may be larger than the memor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import BinaryIO
 
 from pipelines.parse.formats.html import read as read_html
-from pipelines.parse.formats.text import read as read_text
+from pipelines.parse.formats.mail import read as read_mail
+from pipelines.parse.formats.markdown import read as read_markdown
+from pipelines.parse.formats.press import read as read_text
+from pipelines.parse.formats.records.json_files import read_json, read_json_lines
+from pipelines.parse.formats.records.parquet import read_parquet
+from pipelines.parse.formats.records.tables import read_csv, read_tsv
+from pipelines.parse.formats.xml import read as read_xml
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
 Reader = Callable[[bytes, ReadLimits, str | None], Iterator[ParsedDocument | ReadFailure]]
 StreamReader = Callable[[BinaryIO, ReadLimits], Iterator[ParsedDocument | ReadFailure]]
 
-READERS: dict[str, Reader] = {"text": read_text, "html": read_html}
-STREAM_READERS: dict[str, StreamReader] = {}
+
+def _on_demand(module: str) -> Reader:
+    """The reader of a module whose libraries take long to load, loaded when the first such file comes."""
+
+    def read(
+        data: bytes, limits: ReadLimits, charset: str | None = None
+    ) -> Iterator[ParsedDocument | ReadFailure]:
+        reader: Reader = import_module(f"{__name__}.{module}").read
+        return reader(data, limits, charset)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "text": read_text, "markdown": read_markdown, "html": read_html, "xml": read_xml, "pdf": _on_demand("pdf"),
+    "docx": _on_demand("docx"), "eml": read_mail,
+}  # fmt: skip
+STREAM_READERS: dict[str, StreamReader] = {
+    "json": read_json, "jsonl": read_json_lines, "csv": read_csv, "tsv": read_tsv, "parquet": read_parquet,
+}  # fmt: skip
 SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "text",
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
+    ".pdf": "pdf", ".docx": "docx", ".eml": "eml",
+    ".xml": "xml", ".rss": "xml", ".atom": "xml", ".rdf": "xml", ".nitf": "xml", ".newsml": "xml",
     ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet",
     ".zip": "zip", ".tar": "tar", ".warc": "warc",
 }  # fmt: skip
 PACKED_SUFFIXES = (".gz", ".zst")
