@@ -53,8 +53,7 @@ def take(corpus: Path, before: pl.DataFrame | None, now_ns: int, limit: int | No
 
     Raises CorpusError where the folder is missing, or holds no article.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"The corpus folder {corpus} is not there. Is it mounted? Set SAYSO_CORPUS.")
+    require_articles(corpus)
     hashes = _known_hashes(before)
     seen: list[_Seen] = []
     problems: list[tuple[str, str, str | None]] = []
@@ -65,13 +64,19 @@ def take(corpus: Path, before: pl.DataFrame | None, now_ns: int, limit: int | No
             seen.append(_look(corpus, path, hashes, now_ns))
         except _LeftOutError as problem:
             problems.append((_readable(path), problem.reason, problem.detail))
-    if not seen and not problems:
-        raise CorpusError(f"The corpus folder {corpus} holds no article. Is it mounted? Set SAYSO_CORPUS.")
     manifest, manifest_problems = read_manifest(_existing(corpus / "manifest.csv"))
     problems += [("manifest.csv", each.reason, f"line {each.line}") for each in manifest_problems]
     files = pl.DataFrame(seen, schema={name: table("files").column(name).type.polars for name in _SEEN})
     problems += _stale(manifest, files, limit)
     return Inventory(_with_manifest(files, manifest), _left_out(problems))
+
+
+def require_articles(corpus: Path) -> None:
+    """Raise CorpusError where the folder is missing, or holds nothing that may be an article."""
+    if not corpus.is_dir():
+        raise CorpusError(f"The corpus folder {corpus} is not there. Is it mounted? Set SAYSO_CORPUS.")
+    if next(_walk(corpus), None) is None:
+        raise CorpusError(f"The corpus folder {corpus} holds no article. Is it mounted? Set SAYSO_CORPUS.")
 
 
 _SEEN = ("path", "byte_count", "modified_ns", "seen_ns", "sha256", "format", "file_key")
@@ -83,9 +88,12 @@ class _LeftOutError(Exception):
         self.reason, self.detail = reason, detail
 
 
-def walk(corpus: Path) -> Iterator[str]:
+def walk(corpus: Path) -> list[str]:
     """Relative paths of everything that may be an article, sorted; links to folders are followed once."""
-    found: list[str] = []
+    return sorted(_walk(corpus))
+
+
+def _walk(corpus: Path) -> Iterator[str]:
     entered: set[str] = set()
     for folder, subfolders, names in os.walk(corpus, followlinks=True):
         real = os.path.realpath(folder)
@@ -93,9 +101,9 @@ def walk(corpus: Path) -> Iterator[str]:
             subfolders.clear()
             continue
         entered.add(real)
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        found += [Path(folder, name).relative_to(corpus).as_posix() for name in names]
-    return iter(sorted(path for path in found if is_article_file(path)))
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        paths = (Path(folder, name).relative_to(corpus).as_posix() for name in names)
+        yield from (path for path in paths if is_article_file(path))
 
 
 def _readable(path: str) -> str:

@@ -65,16 +65,14 @@ def nothing_new(ctx: Context) -> str | None:
 
     Costs a look per file. Raises CorpusError where the folder is missing or empty.
     """
-    if ctx.settings.full:
-        return None
+    inventory.require_articles(ctx.settings.corpus)
     info = published_info(ctx.settings.warehouse)
-    before = Inputs.of_published(info)
-    if info is None or before is None:
+    if ctx.settings.full or info is None:
         return None
     now_ns = int(ctx.started_at.timestamp() * 1_000_000_000)
     known = ctx.store.read_or_none("files")
     found = inventory.take(ctx.settings.corpus, known, now_ns, ctx.settings.limit)
-    if inputs(ctx, found) != before:
+    if inputs(ctx, found) != Inputs.of_published(info):
         return None
     count = found.files.height
     return (

@@ -148,7 +148,7 @@ def _refuse_shrinking(
     if counts.deleted > settings.max_loss * published_count:
         raise ShrinkError(
             f"{counts.deleted} of {published_count} published documents are gone from the corpus, more than "
-            f"the {settings.max_loss:.0%} that SAYSO_MAX_LOSS allows. The last warehouse stays. "
+            f"the {settings.max_loss:.0%} that SAYSO_MAX_LOSS allows. "
             "If they were meant to go: sayso build --allow-shrink"
         )
     earlier = _published(ctx, before, "quarantine")
@@ -162,8 +162,7 @@ def _refuse_shrinking(
         raise ShrinkError(
             f"{lost.height} of {new_count} new files are in quarantine, more than the "
             f"{settings.max_quarantine:.0%} that SAYSO_MAX_QUARANTINE allows; the first: {first['path']} "
-            f"({first['reason']}). The last warehouse stays. "
-            "To publish all the same: sayso build --allow-shrink"
+            f"({first['reason']}). To publish all the same: sayso build --allow-shrink"
         )
 
 
