@@ -111,6 +111,30 @@ def test_a_comparison_has_both_sides() -> None:
     assert (found.subject, found.comparand) == ("China’s economy", "Russia")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two people were killed in the fire.", [(2, "person", "people were killed")]),
+        ("A bomb went off, killing at least three.", [(3, None, "killing")]),
+        ("The storm left 4 wounded.", [(4, None, "wounded")]),
+        ("One dead, three injured in crash", [(1, None, "dead"), (3, None, "injured")]),
+        ("Five people, including a child, were hurt.", [(5, "person", "were hurt")]),
+        ("He confessed to the fatal shootings of two teens.", [(2, "teen", "fatal shootings")]),
+        ("Some 12,000 people were displaced.", [(12000, "person", "people were displaced")]),
+        ("The quake left 30 houses destroyed.", [(30, "house", "houses destroyed")]),
+        ("Two others suffered minor injuries.", [(2, "other", "others suffered minor injuries")]),
+        ("The death toll rose to 12.", [(12, None, "death toll")]),
+    ],
+)
+def test_counts_say_what_became_of_those_they_count(text: str, expected: list[tuple]) -> None:
+    assert [(each.value, each.unit, each.subject) for each in read(text)] == expected
+
+
+def test_what_those_counted_did_to_others_is_not_their_fate() -> None:
+    assert "killed" not in (only("Three officers killed the man.").subject or "")
+    assert read("No one was killed.") == []
+
+
 def test_a_share_has_its_whole() -> None:
     found = only("About 60 per cent of their trade is in yuan.")
     assert (found.subject, found.whole) == ("trade", "trade")
@@ -135,6 +159,8 @@ def test_a_pronoun_takes_the_subject_before_it() -> None:
         "It came out two weeks ago.",
         "Version 1.2.3 is out.",
         "The S&P 500 was flat.",
+        "Neighbours called 911.",
+        "The 911 caller lives in the 5300 block of Main Street.",
     ],
 )
 def test_what_says_nothing_about_the_world_is_no_row(text: str) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.quantities import counted, lexicon, traps
+from pipelines.extract.quantities import counted, lexicon, predicates, traps
 from pipelines.extract.quantities.figures import Figure
 from pipelines.extract.quantities.numerals import Numeral
 from pipelines.extract.quantities.tokens import Tokens
@@ -136,8 +136,11 @@ def _is_ordinal(text: str, figure: Figure, token: Token) -> bool:
     )
 
 
-def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens) -> bool:
-    """Adds age, counted noun or the noun ranked; says whether the figure is a claim."""
+def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: frozenset[int]) -> bool:
+    """Adds age, counted noun and what is said of it; says whether the figure is a claim.
+
+    `numbers` are the tokens of all numerals of the parse.
+    """
     token = tokens.at(figure.numeral.start) or doc[0]
     last = tokens.at(max(figure.numeral.start, figure.numeral.end - 1)) or token
     if figure.kind == "ordinal":
@@ -149,6 +152,14 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens) -> bool:
     if figure.has_unit:
         return True
     one = figure.value == 1 and figure.numeral.form == "words"
+    if figure.kind == "amount" and not (one and NOBODY.search(text, max(0, figure.start - 8), figure.start)):
+        figure.fate = predicates.find(doc, figure, last, numbers)
+    if figure.fate is not None:
+        limit = predicates.opening(figure.fate) if figure.fate.start > last.i else None
+        if limit is None or limit > last.i + 1:
+            counted.count(text, doc, figure, _number_token(doc, token, last), limit)
+        figure.kind = "count"
+        return True
     if one and not _counts_one(text, figure, token):
         return False
     if figure.kind == "score":
@@ -170,6 +181,7 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens) -> bool:
     return True
 
 
+NOBODY = re.compile(r"\b(?:no|any|every|some|each|the)[\s-]$", re.IGNORECASE)
 AGO = re.compile(r"\s(?:ago\b|(?:earlier|before)\b(?!\s(?:in|on|the|a)\b))", re.IGNORECASE)
 
 

@@ -27,8 +27,8 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("figure_words")["counted"][name])
 
 
-def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
-    """Gives the figure its counted noun as unit; says whether there was one."""
+def count(text: str, doc: Doc, figure: Figure, token: Token, limit: int | None = None) -> bool:
+    """Gives the figure its counted noun as unit, one before token `limit`; says whether there was one."""
     if hyphen := HYPHENED.match(text, figure.end):
         word = hyphen[1]
         if word.lower() in _words("idle") or word[0].isupper():
@@ -40,7 +40,7 @@ def count(text: str, doc: Doc, figure: Figure, token: Token) -> bool:
     first = _first_after(doc, figure, token)
     if first is None:
         return False
-    last = _head_noun(doc, figure, token, first)
+    last = _head_noun(doc, figure, token, first, limit if limit is not None else len(doc))
     if last is None:
         return False
     if _is_period(doc, first, last) or not doc[last].text.replace("-", "").replace("’", "").isalpha():
@@ -82,13 +82,13 @@ def _first_after(doc: Doc, figure: Figure, token: Token) -> int | None:
     return index if index < len(doc) else None
 
 
-def _head_noun(doc: Doc, figure: Figure, token: Token, first: int) -> int | None:
-    """Index of the noun that heads the phrase starting at `first`."""
+def _head_noun(doc: Doc, figure: Figure, token: Token, first: int, limit: int) -> int | None:
+    """Index of the noun that heads the phrase starting at `first` and ending before `limit`."""
     head = token.head if token.dep_ == "nummod" else None
-    target = head.i if head is not None and first <= head.i <= first + LONGEST_PHRASE else None
+    target = head.i if head is not None and first <= head.i < min(limit, first + LONGEST_PHRASE + 1) else None
     last = None
     index = first
-    while index < len(doc) and index - first < LONGEST_PHRASE:
+    while index < limit and index - first < LONGEST_PHRASE:
         word = doc[index]
         if word.is_space or (index > first and not _joins(word)):
             break

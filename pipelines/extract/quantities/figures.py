@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipelines.extract.quantities.lexicon import Unit
 from pipelines.extract.quantities.numerals import Numeral
@@ -43,6 +43,8 @@ class Figure:
     to_value: float | None = None
     noun: Token | None = None
     """The counted noun, or the word of the unit."""
+    fate: Span | None = None
+    """What is said of those counted ("people were killed")."""
     restates: Figure | None = None
     level_of: Figure | None = None
     """The change that this figure is the level before or after."""

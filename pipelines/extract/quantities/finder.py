@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span
@@ -54,7 +55,8 @@ def figures_of(doc: Doc) -> list[Figure]:
     figures = _read(text, numerals)
     figures = _apart([figure for figure in figures if not claims.is_trap(text, figure, tokens)])
     figures = joined(text, figures)
-    figures = [figure for figure in figures if claims.complete(text, doc, figure, tokens)]
+    numbers = frozenset(index for numeral in numerals for index in tokens.between(numeral.start, numeral.end))
+    figures = [figure for figure in figures if claims.complete(text, doc, figure, tokens, numbers)]
     figures = _apart(figures)
     for figure in figures:
         modifiers.modify(text, figure)
@@ -167,6 +169,8 @@ class _Scene:
         """What a figure is about: a restatement or a level is about what its pair is."""
         doc = self.segment.doc
         own = subjects.find(doc, figure, self.tokens.anchor(figure), self.taken)
+        if figure.fate is not None:
+            return replace(own, subject=figure.fate)
         pair = figure.restates or figure.level_of
         if pair is None:
             return own

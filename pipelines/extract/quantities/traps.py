@@ -27,6 +27,10 @@ ADDRESS = re.compile(
 PHONE = re.compile(
     r"\+[0-9][0-9\s().-]{6,20}[0-9]|\(?[0-9]{3}\)?[\s.-][0-9]{3}[\s.-][0-9]{4}\b|\b[0-9]{3,4}-[0-9]{3,}(?:-[0-9]+)*"
 )
+EMERGENCY = re.compile(
+    r"\b(?:911|999|112)(?=[\s-](?:calls?|callers?|dispatch\w*|operators?|audio|tapes?|recordings?)\b)"
+    r"|\b(?:call\w*|dial\w*|phone\w*)\s(?:911|999|112)\b", re.IGNORECASE)  # fmt: skip
+BLOCK = re.compile(r"\b[0-9]{1,5}[\s-]?(?:hundred\s)?block\b(?=\sof\b)", re.IGNORECASE)
 LIST_NUMBER = re.compile(r"^\s*(?:\(?[0-9]{1,2}[.)]\s|#?[0-9]{1,2}\s[-–—:]\s)", re.MULTILINE)
 ERA = re.compile(r"\b(?:A\.?D\.?|B\.?C\.?(?:E\.?)?|CE)\s[0-9]{1,4}(?:\s(?:and|to)\s[0-9]{1,4})?"
                  r"|\b[0-9]{1,5}\s?(?:A\.?D\.?|B\.?C\.?(?:E\.?)?|CE)\b")  # fmt: skip
@@ -68,7 +72,7 @@ def masks(text: str) -> list[tuple[int, int]]:
     """Spans of a (folded) text whose figures are dates, times, addresses or list numbers, sorted."""
     if not any(map(str.isdecimal, text)):
         return []
-    patterns = (ADDRESS, PHONE, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
+    patterns = (ADDRESS, PHONE, EMERGENCY, BLOCK, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
     spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
     spans += [match.span() for match in CLOCK.finditer(text) if CLOCK_SURE.search(match.group())]
     return sorted(_capital_months(text, spans))

@@ -1,0 +1,165 @@
+"""What is said of those counted: "people were killed", "killing three", "one dead, three injured".
+
+A count without its predicate measures nothing: twelve people killed are not twelve people questioned.
+Belongs here: finding the stretch that says it. Not here: what other figures measure (`subjects.py`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines.extract.quantities import lexicon
+from pipelines.extract.quantities.figures import Figure
+
+LONGEST = 12
+"""A subject of more tokens names nothing."""
+FARTHEST = 9
+"""Tokens between a number and the word for a fate."""
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+OBJECTS = frozenset(("DT", "PRP", "PRP$", "CD", "JJ", *NOUNS))
+TIMES = frozenset(("DATE", "TIME"))
+BE = frozenset(("was", "were", "is", "are", "be", "been", "being", "get", "gets", "got", "getting"))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("fates")[name])
+
+
+def find(doc: Doc, figure: Figure, number: Token, numbers: frozenset[int]) -> Span | None:
+    """The stretch that says what became of those whom a bare number or a count counts.
+
+    `number` is the last token of the number as printed, `numbers` are the tokens of all numerals of the
+    parse: a predicate behind another number is that number's.
+    """
+    before = _before(doc, figure)
+    if before is not None and before[-1].lower_ not in _words("weak"):
+        return before
+    found = _after(doc, number, numbers)
+    if found is None:
+        return before
+    start, end = found
+    while start < end and (doc[start].is_punct or doc[start].lower_ in ("of", "the", "them", "whom")):
+        start += 1
+    span = doc[start : end + 1]
+    return span if len(span) <= LONGEST else doc[opening(span) : end + 1][-LONGEST:]
+
+
+def opening(fate: Span) -> int:
+    """Index of the first token of a fate that is no longer the noun it is told of."""
+    told = BE | _words("states") | _words("harms") | _words("suffering") | _words("passed")
+    return next((token.i for token in fate if token.lower_ in told), fate.end - 1)
+
+
+def _before(doc: Doc, figure: Figure) -> Span | None:
+    """What tells the fate right before the number: "killing three", "the deaths of two"."""
+    index = _first(doc, figure) - 1
+    for _ in range(3):
+        if index < 0 or doc[index].lower_ not in _words("between"):
+            break
+        index -= 1
+    if index < 0:
+        return None
+    word = doc[index]
+    if word.lower_ in _words("verbs"):
+        is_passive = index > 0 and doc[index - 1].lower_ in BE
+        return None if is_passive else doc[index : index + 1]
+    if word.lower_ != "of" or index == 0 or doc[index - 1].lower_ not in _words("nouns"):
+        return None
+    start = index - 1
+    while start > 0 and doc[start - 1].tag_ in ("JJ", "NN") and not doc[start - 1].is_punct:
+        start -= 1
+    return doc[start:index]
+
+
+def _first(doc: Doc, figure: Figure) -> int:
+    """Index of the first token of the figure, its modifier included."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < figure.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _after(doc: Doc, number: Token, numbers: frozenset[int]) -> tuple[int, int] | None:
+    """First and last token of what the words behind the number tell of those it counts."""
+    is_passive = suffers = False
+    start = index = number.i + 1
+    steps = 0
+    while index < len(doc) and steps <= FARTHEST:
+        word = doc[index]
+        lower = word.lower_
+        if word.is_sent_start and index > number.i + 1 and doc[index - 1].is_punct:
+            return None
+        if lower in _words("states") and _is_fate(doc, index, is_passive):
+            return start, _last(doc, index)
+        if lower in _words("harms"):
+            if suffers:
+                return start, index
+        elif (behind := _past_aside(doc, index)) is not None:
+            start = index = behind
+            continue
+        elif index in numbers or not _may_pass(word):
+            return None
+        is_passive = is_passive or lower in BE
+        suffers = suffers or lower in _words("suffering")
+        index, steps = index + 1, steps + 1
+    return None
+
+
+def _past_aside(doc: Doc, index: int) -> int | None:
+    """Behind ", including a child," or "and an infant" where the verb for all of them follows."""
+    word = doc[index]
+    following = doc[index + 1].lower_ if index + 1 < len(doc) else ""
+    is_aside = word.text in (",", "—", "–", "-", "(") and following in _words("asides")
+    if not is_aside and not (word.tag_ == "CC" and following in ("a", "an", "her", "his", "their", "the")):
+        return None
+    for token in doc[index + 2 : index + 2 + LONGEST]:
+        if token.is_sent_start or token.is_space:
+            return None
+        if token.lower_ in BE or token.lower_ in ("have", "has", "had", "died"):
+            closed = doc[token.i - 1].is_punct
+            return token.i if closed == is_aside else None
+        if not is_aside and token.tag_ not in ("NN", "NNP", "JJ", "HYPH"):
+            return None
+    return None
+
+
+def _is_fate(doc: Doc, index: int, is_passive: bool) -> bool:
+    """Is this word what became of them, not what they did, nor an attribute of a noun behind it?"""
+    word = doc[index]
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    if after is None or after.is_punct or after.is_space or after.ent_type_ in TIMES:
+        return True
+    if word.lower_ in _words("ends") and after.tag_ not in NOUNS:
+        return True
+    if is_passive or word.dep_ in ("acl", "acomp", "oprd", "attr"):
+        return after.tag_ not in NOUNS or word.tag_ in ("VBN", "VBD")
+    return after.tag_ not in OBJECTS
+
+
+def _last(doc: Doc, index: int) -> int:
+    """Past what completes the fate: "shot dead", "shot and killed", "fatally shot"."""
+    for _ in range(3):
+        following = [token.lower_ for token in doc[index + 1 : index + 3]]
+        if following and following[0] in _words("states"):
+            index += 1
+        elif len(following) == 2 and following[0] in ("and", "or") and following[1] in _words("states"):
+            index += 2
+        else:
+            break
+    return index
+
+
+def _may_pass(word: Token) -> bool:
+    """May this word stand between a number and its fate?"""
+    if word.is_punct:
+        return word.text in ("-", "‑", "“", "”", '"', "(", ")", "’", "'")
+    if word.is_space or word.lower_ in _words("barriers") or word.tag_ in ("CC", "CD", "MD"):
+        return False
+    return word.pos_ not in ("VERB", "SCONJ") or word.lower_ in _words("passed")
