@@ -50,7 +50,7 @@ class Labels:
 def label(lines: Sequence[Line]) -> Labels:
     """Label the lines of a pasted page, or of a plain text."""
     labels = Labels(["navigation"] * len(lines), [None] * len(lines), [None] * len(lines))
-    shapes = _shapes(lines)
+    shapes = shapes_of(lines)
     repeats = repeated_lines(lines)
     blocks = teaser_blocks(lines, shapes)
     elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)}
@@ -65,7 +65,7 @@ def label(lines: Sequence[Line]) -> Labels:
     return labels
 
 
-def _shapes(lines: Sequence[Line]) -> list[str]:
+def shapes_of(lines: Sequence[Line]) -> list[str]:
     """The shape of every line; a line alone in its file is a story, whatever it says."""
     if len(lines) == 1:
         return ["sentence"]

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipelines.parse.lines import WORD, Line
+from pipelines.parse.lines import Line
 from pipelines.parse.notices import agency_of_dateline
 from pipelines.parse.phrases import says
 from pipelines.parse.shapes import FURNITURE, TEXT
+from pipelines.parse.titles import terms, title_line
 
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
@@ -26,7 +27,6 @@ LONE_SHARE = 0.5
 MAX_FURNITURE_OF_PLAIN_TEXT = 1
 TOP_LINES = 5
 MIN_COMMENT_FRAMES = 2
-MAX_TITLE_DISTANCE = 40
 MAX_TITLE_WORDS = 25
 
 
@@ -44,9 +44,7 @@ def find_story(
     lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
 ) -> Story | None:
     """The main story, None where there is none; `elsewhere` are lines known to be of other stories."""
-    first, last = (
-        (0, -1) if _is_plain(lines, shapes) else _heaviest_stretch(lines, shapes, repeats, elsewhere)
-    )
+    first, last = heaviest_story(lines, shapes, repeats, elsewhere)
     if "prose" not in shapes[first : last + 1] and _furniture(shapes) <= MAX_FURNITURE_OF_PLAIN_TEXT:
         own = [i for i, shape in enumerate(shapes) if shape not in FURNITURE and i not in elsewhere]
         if not own:
@@ -57,7 +55,17 @@ def find_story(
     if first > last:
         return None
     last = _without_tail(lines, shapes, first, last)
-    return Story(first, last, _title(lines, shapes, repeats, first, last), is_plain=False)
+    title = title_line(lines, shapes, repeats, first, last)
+    if title is not None and first <= title < last:
+        first = title + 1
+    return Story(first, last, title, is_plain=False)
+
+
+def heaviest_story(
+    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
+) -> tuple[int, int]:
+    """First and last line of the heaviest stretch of a page; `(0, -1)` where a text has no page around it."""
+    return (0, -1) if _is_plain(lines, shapes) else _heaviest_stretch(lines, shapes, repeats, elsewhere)
 
 
 def _without_tail(lines: Sequence[Line], shapes: Sequence[str], first: int, last: int) -> int:
@@ -92,10 +100,8 @@ def _heading_line(lines: Sequence[Line], shapes: Sequence[str], own: Sequence[in
         (n for n, i in enumerate(own) if shapes[i] in (*TEXT, "dateline", "byline", "date")), len(own)
     )
     above = [i for i in own[:text] if _may_be_title(lines[i], shapes[i])]
-    told = content_words(" ".join(lines[i].text[:2000] for i in own[text:][:30]))
-    agreeing = [
-        i for i in above if 3 * len(content_words(lines[i].text) & told) >= len(content_words(lines[i].text))
-    ]
+    told = terms(" ".join(lines[i].text[:2000] for i in own[text:][:30]))
+    agreeing = [i for i in above if 3 * len(terms(lines[i].text) & told) >= len(terms(lines[i].text))]
     if above:
         return (agreeing or above)[0] if len(own) > 1 else None
     if len(own) < 2 or not _may_be_title(lines[own[0]], shapes[own[0]]):
@@ -141,31 +147,3 @@ def _weight(line: Line, shape: str, is_repeat: bool, is_elsewhere: bool) -> floa
     if is_repeat:
         return WEIGHTS["repeat"]
     return min(float(line.word_count), MAX_PROSE_WEIGHT) if shape == "prose" else WEIGHTS[shape]
-
-
-def content_words(text: str) -> set[str]:
-    """The longer words of a text, folded."""
-    return {word for word in WORD.findall(text.casefold()) if len(word) > 3}
-
-
-def _title(
-    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], first: int, last: int
-) -> int | None:
-    """The line that names the story: a headline before its text that shares words with it."""
-    story = [line.text for line in lines[first : min(last, first + 30) + 1]]
-    told = content_words(" ".join(text[:2000] for text in story))
-    repeated = {index for index in repeats if index is not None}
-    best: tuple[float, int] | None = None
-    for index in range(max(0, first - MAX_TITLE_DISTANCE), first):
-        line = lines[index]
-        if shapes[index] not in ("headline", "sentence", "fragment") or line.word_count < 2:
-            continue
-        words = content_words(line.text)
-        shared = len(words & told)
-        score = 2.0 * shared + (2.0 if line.is_after_blank else 0.0)
-        score += 2.0 if index in repeated or repeats[index] is not None else 0.0
-        score -= 0.1 * (first - index) + (3.0 if line.ends_sentence and not line.text.endswith("?") else 0.0)
-        score += 3.0 if index == 0 else 0.0
-        if shared * 3 >= len(words) and score > 3.0 and (best is None or score >= best[0]):
-            best = (score, index)
-    return best[1] if best else None

@@ -142,7 +142,8 @@ def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) 
         return
     for index in range(len(lines)):
         if labels.kinds[index] == "title" and labels.articles[index] == 0 and index != best[1]:
-            labels.kinds[index], labels.articles[index] = "other", None
+            is_text = lines[index].block == "p" and lines[index].is_sentence
+            labels.set(index, "body" if is_text else "other", 0 if is_text else None)
     labels.kinds[best[1]], labels.articles[best[1]], labels.repeats[best[1]] = "title", 0, None
 
 
