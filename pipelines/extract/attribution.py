@@ -15,6 +15,7 @@ from pipelines.extract.paragraph import read_paragraph
 from pipelines.extract.passages import Passages
 from pipelines.extract.records import AnalysedArticle
 from pipelines.extract.sources import Range
+from pipelines.extract.transcripts import labels_of
 
 MAX_SIGNATURE_WORDS = 6
 MAX_PARAGRAPHS = 40
@@ -30,6 +31,7 @@ class Attribution:
     kind: str
     confidence: float
     construction: str
+    is_utterance: bool = False
     source: Range | None = None
     addressee: Range | None = None
     cue_chars: tuple[int, int] | None = None
@@ -53,19 +55,27 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
     found: list[Attribution] = []
     going_on: Attribution | None = None
     speaking: Attribution | None = None
+    announced: Attribution | None = None
+    labels = labels_of(passages.texts)
     for position, segment in enumerate(article.segments):
         if signed := _signs_pull_quote(article, position, found):
             found[-1].segment, found[-1].source = position, signed
             found[-1].source_chars = (segment.start_char, segment.start_char + len(passages.texts[position]))
             continue
-        drafts = read_paragraph(segment, passages.texts[position], is_going_on=going_on is not None)
+        is_going_on = going_on is not None
+        read = read_paragraph(segment, passages.texts[position], is_going_on=is_going_on, labels=labels)
+        drafts = read.drafts
         own = [_placed(position, segment.start_char, draft) for draft in drafts]
         opening = next((a for a, d in zip(own, drafts, strict=True) if d.opens_paragraph), None)
         open_ended = [a for a, d in zip(own, drafts, strict=True) if d.is_left_open]
         if going_on is not None and opening is not None and passages.follows_on(position):
             _join(going_on, opening, found, own)
         elif opening is not None and opening.cue_chars is None:
-            opening.inherits = speaking
+            if announced is not None and passages.follows_on(position):
+                _announce(opening, announced)
+            else:
+                opening.inherits = speaking
+        announced = _placed(position, segment.start_char, read.lead) if read.lead else None
         found += own
         going_on = next((a if a in own else going_on for a in open_ended), None)
         if going_on is not None and len(going_on.pieces) > MAX_PARAGRAPHS:
@@ -94,7 +104,8 @@ def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
     """Attributions but those that someone else's words make, unless these quote.
 
     In "She said they think so" the thought is hers to report: the one row is what she said. "He said
-    she called it “a farce”" has two, for those are her words.
+    she replied “no”" has two, for those are her words; so has "he said she called it “a farce”", where
+    they are but a phrase.
     """
     pieces = sorted(piece for attribution in found for piece in attribution.pieces)
     starts = [start for start, _ in pieces]
@@ -109,7 +120,17 @@ def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
         start, end = farthest[i]
         return attribution.cue_chars[0] < end and end - start > attribution.pieces[0][1] - attribution.start
 
-    return [a for a in found if a.kind != "indirect" or not is_reported(a)]
+    kept = []
+    for attribution in found:
+        if is_reported(attribution):
+            if attribution.kind == "indirect":
+                continue
+            if attribution.construction == "label":
+                attribution.kind = "phrase"
+            elif not attribution.is_utterance:
+                continue
+        kept.append(attribution)
+    return kept
 
 
 def _join(
@@ -125,6 +146,13 @@ def _join(
         found.remove(before)
 
 
+def _announce(opening: Attribution, lead: Attribution) -> None:
+    """The paragraph before said who speaks here: "Smith continued:"."""
+    opening.segment, opening.construction, opening.confidence = lead.segment, "announced", 0.8
+    opening.source, opening.addressee = lead.source, lead.addressee
+    opening.cue_chars, opening.source_chars = lead.cue_chars, lead.source_chars
+
+
 def _placed(position: int, offset: int, draft: Draft) -> Attribution:
     cue = draft.cue
     return Attribution(
@@ -133,6 +161,7 @@ def _placed(position: int, offset: int, draft: Draft) -> Attribution:
         kind=draft.kind,
         confidence=draft.confidence,
         construction=draft.construction,
+        is_utterance=cue.is_utterance if cue else False,
         source=draft.source,
         addressee=cue.addressee if cue else None,
         cue_chars=_moved(draft.cue_chars, offset),

@@ -56,6 +56,20 @@ def find_cues(doc: Doc, quoted: Quoted) -> list[Cue]:
     return found
 
 
+def announcements(doc: Doc) -> list[Cue]:
+    """Nouns of speech that the last sentence says someone made: "made the following comment"."""
+    nouns = word_list("nouns", "clause") | word_list("nouns", "document")
+    found: list[Cue] = []
+    for token in doc if doc.has_annotation("DEP") else ():
+        verb = token.head
+        makes = verb.lemma_.lower() in word_list("nouns", "light_verbs") and token.dep_ == "dobj"
+        if makes and token.lemma_.lower() in nouns and token.sent.end == len(doc):
+            source = source_of_verb(verb, [-1] * len(doc))
+            span = (_cue_span(verb)[0], token.i + 1)
+            found.append(Cue("announcement", verb.i, span, source, (), 0.6, is_utterance=True))
+    return found
+
+
 def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
     if token.lower_ == "according":
         yield from _according(token)
@@ -321,10 +335,15 @@ def _source_of_noun(noun: Token, quoted: Quoted) -> tuple[Range | None, Range]:
             for object_ in child.rights:
                 if object_.dep_ == "pobj":
                     return phrase_of(object_), span
+    for child in noun.lefts:
+        if child.ent_type_ in ("ORG", "PERSON", "NORP", "GPE") and child.dep_ in ("compound", "amod", "nmod"):
+            return (child.left_edge.i, child.i + 1), span
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_.lower() in word_list("nouns", "light_verbs"):
         is_cue = verb.lemma_.lower() in verb_classes()
         return source_of_verb(verb, quoted), span if is_cue else (_cue_span(verb)[0], noun.i + 1)
+    if noun.dep_ == "dobj" and noun.tag_ == "NN":
+        return source_of_verb(verb, quoted), span
     return None, span
 
 

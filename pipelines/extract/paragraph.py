@@ -10,26 +10,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipelines.extract.cues import Cue, find_cues
+from pipelines.extract.cues import Cue, announcements, find_cues
 from pipelines.extract.drafts import ENDS_SPEECH, LEADS_IN, WORD, Chars, Draft, Marks, trim
 from pipelines.extract.quotation_marks import MARKS, Quotation, find_quotations
 from pipelines.extract.reach import settle
 from pipelines.extract.records import AnalysedSegment
 from pipelines.extract.sources import Range
+from pipelines.extract.transcripts import turns
 
 _TAG_BEFORE, _TAG_AFTER = 80, 12
 """How many characters may stand between a quotation and the tag before it, and after it."""
 _CONNECTIVES = frozenset({"", "but", "and", "because", "so", "adding", "then", "while", "though"})
 
 
-def read_paragraph(segment: AnalysedSegment, text: str, *, is_going_on: bool) -> list[Draft]:
-    """The attributions of a paragraph; `is_going_on` where the one before left speech open."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The attributions of a paragraph, and the tag at its end whose words the next one holds."""
+
+    drafts: list[Draft]
+    lead: Draft | None = None
+
+
+def read_paragraph(
+    segment: AnalysedSegment, text: str, *, is_going_on: bool, labels: frozenset[str] = frozenset()
+) -> Paragraph:
+    """Reads a paragraph; `is_going_on` where the one before left speech open.
+
+    `labels` are those that open the turns of a transcript (`transcripts`).
+    """
     if segment.kind == "pull_quote":
-        return _pull_quote(text)
+        return Paragraph(_pull_quote(text))
+    spoken = turns(text, labels)
+    for turn in spoken:
+        turn.source = _tokens(segment.doc, turn.source_chars) if turn.source_chars else None
     quotations = [q for q in find_quotations(text) if q.depth == 0 and _is_sound(q, text, is_going_on)]
+    if spoken:
+        quotations = [q for q in quotations if q.is_closed and q.is_opened]
     drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))]
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = Marks(text, quotations)
@@ -38,7 +58,22 @@ def read_paragraph(segment: AnalysedSegment, text: str, *, is_going_on: bool) ->
     drafts += _untagged(drafts, marks, is_going_on)
     for draft in drafts:
         settle(draft, marks)
-    return [draft for draft in drafts if draft.pieces and not _is_noise(draft)]
+    kept = spoken + [draft for draft in drafts if draft.pieces and not _is_noise(draft)]
+    return Paragraph(kept, _lead(segment.doc, drafts, text))
+
+
+def _lead(doc: Doc, drafts: Sequence[Draft], text: str) -> Draft | None:
+    """What announces speech at the end of a paragraph: "Smith continued:", "Smith made a statement:"."""
+    bare = text.rstrip()
+    if not bare.endswith(":"):
+        return None
+    for draft in drafts:
+        is_open = draft.cue is not None and draft.cue.is_utterance and not draft.quotations
+        if is_open and draft.source_chars and draft.construction == "tag":
+            rest = bare[draft.tag[1] :]
+            if len(rest) <= _TAG_BEFORE and not _ends_sentence(rest):
+                return draft
+    return next((_draft(doc, cue) for cue in reversed(announcements(doc)) if cue.source), None)
 
 
 def _is_sound(quotation: Quotation, text: str, is_going_on: bool) -> bool:
@@ -201,7 +236,9 @@ def _carry_over_tags(marks: Marks) -> None:
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")
 
 
-_SIGNATURE = re.compile(r"\s*([—–―]|--)\s*([^\W\d_a-z][^\n.,;:!?“”\"]{1,60})\.?\s*(?=$|\n)")
+_SIGNATURE = re.compile(
+    r"\s*([—–―]|--)\s*([^\W\d_a-z](?:[^\n.,;:!?“”\"]|(?<=\b[A-Z])\.|(?<=\b[JS]r)\.){1,60})\.?\s*(?=$|\n)"
+)
 
 
 def _signed(doc: Doc, marks: Marks) -> list[Draft]:

@@ -67,6 +67,9 @@ def _marks(text: str) -> Iterator[_Mark]:
     for match in _MARK.finditer(text):
         symbol, start, end = match.group(), match.start(), match.end()
         before = text[start - 1] if start else " "
+        if before == " " and start > 1 and text[start - 2] in "'’‘":
+            # Marks of two quotations that end together are often set apart: "the term 'outreach,' ".
+            before = "’" if text[end : end + 1].isspace() or end == len(text) else before
         after = text[end] if end < len(text) else " "
         style = _style(symbol)
         may_open, may_close = _sides(symbol, before, after)

@@ -20,10 +20,70 @@ Quoted = Sequence[int]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PAST = frozenset({"VBD", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "who", "we", "i"})
 
 
 def source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
-    """The subject, wherever grammar puts it: own, shared, controlled, or the agent of a passive."""
+    """The subject, wherever grammar puts it; where the parse is astray, what words and order show."""
+    return (
+        _named_actor(verb, quoted)
+        or _by_parse(verb, quoted)
+        or _speaking_on(verb, quoted)
+        or _right_before(verb)
+    )
+
+
+def _named_actor(verb: Token, quoted: Quoted) -> Range | None:
+    """The person right before a participle or infinitive: "footage of Jane Doe asking", "led Doe to fear"."""
+    doc, end = verb.doc, verb.i
+    if verb.tag_ == "VB" and end > 0 and doc[end - 1].lower_ == "to":
+        end -= 1
+    elif verb.tag_ != "VBG":
+        return None
+    if end <= verb.sent.start or doc[end - 1].ent_type_ != "PERSON" or quoted[end - 1] != quoted[verb.i]:
+        return None
+    start = end - 1
+    while start > verb.sent.start and doc[start].ent_iob_ == "I":
+        start -= 1
+    return (start, end) if doc[start - 1].lower_ not in ("and", "to", "with") else None
+
+
+def _speaking_on(verb: Token, quoted: Quoted) -> Range | None:
+    """Who said the words before: "he said, adding", "Smith said, going on to suggest"."""
+    if verb.tag_ not in ("VBG", "VB"):
+        return None
+    for i in range(verb.i - 1, max(verb.i - 10, verb.sent.start), -1):
+        token = verb.doc[i]
+        if quoted[i] != quoted[verb.i] or (token.is_punct and token.text != ","):
+            return None
+        if token.tag_ in _PAST and "utterance" in verb_classes().get(token.lemma_.lower(), NONE):
+            return _by_parse(token, quoted) if verb.doc[i + 1].text == "," else None
+    return None
+
+
+def _right_before(verb: Token) -> Range | None:
+    """A name or pronoun that stands right before a finite verb which the parser gave no subject."""
+    doc, end = verb.doc, verb.i
+    if (
+        verb.tag_ not in _FINITE
+        or verb.dep_ in ("acl", "amod")
+        or any(c.dep_ in SUBJECTS for c in verb.lefts)
+    ):
+        return None
+    while end > verb.sent.start and (doc[end - 1].pos_ in ("ADV", "AUX") and doc[end - 1].text[:1].islower()):
+        end -= 1
+    start = end
+    while start > verb.sent.start and doc[start - 1].text[:1].isupper() and end - start < 8:
+        start -= 1
+    if start == end and end > verb.sent.start and doc[end - 1].lower_ in _SPEAKING_PRONOUNS:
+        return end - 1, end
+    is_name = end - start > 1 or (start < end and doc[start].ent_type_ in ("PERSON", "ORG", "GPE"))
+    return (start, end) if is_name else None
+
+
+def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
+    """The subject: own, shared, controlled, or the agent of a passive."""
     agents = [child for child in verb.rights if child.dep_ == "agent"]
     for agent in agents:
         for child in agent.rights:
@@ -42,7 +102,7 @@ def source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
                 node is verb
                 and node.head.dep_ == "ccomp"
                 and outer.i < node.head.i
-                and reports_for(outer, verb)
+                and (reports_for(outer, verb) or _is_told_apart(node.head, verb))
             ):
                 node = outer
                 continue
@@ -51,13 +111,29 @@ def source_of_verb(verb: Token, quoted: Quoted) -> Range | None:
                 node = node.head
         elif node.dep_ == "acl" and node.tag_ == "VBN":
             return None
+        elif node.dep_ == "acl" and node.tag_ == "VB" and node.head.dep_ == "dobj":
+            node = node.head.head
         elif node.dep_ in ("acl", "relcl"):
             return phrase_of(node.head, before=node.left_edge.i)
         else:
             return None
+        if node.pos_ not in ("VERB", "AUX") and (above := _governing(node)) is not None:
+            node = above
         if node.pos_ not in ("VERB", "AUX"):
             return phrase_of(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
     return None
+
+
+def _governing(word: Token) -> Token | None:
+    """The verb that an adjective, an adverb or a preposition with its noun belongs to: "was able to"."""
+    for _ in range(4):
+        if word.pos_ in ("VERB", "AUX"):
+            return word
+        is_open = word.dep_ in ("acomp", "advmod", "prep", "pobj", "attr", "oprd")
+        if not is_open or word.head is word:
+            return None
+        word = word.head
+    return word if word.pos_ in ("VERB", "AUX") else None
 
 
 def _named_after(verb: Token) -> Range | None:
@@ -110,6 +186,15 @@ def phrase_of(head: Token, before: int | None = None) -> Range:
     if before is not None:
         end = max(min(end, before), head.i + 1)
     return start, end
+
+
+def _is_told_apart(host: Token, verb: Token) -> bool:
+    """Whether a reporting verb in the past cannot be coordinated with its host: "should wait but said"."""
+    has_modal = any(child.tag_ in ("MD", "TO") for child in host.lefts)
+    is_copula = host.lemma_ == "be" and not own_subjects(verb)
+    return (has_modal and verb.tag_ in ("VBD", "VBZ")) or (
+        is_copula and verb.tag_ == "VBD" and bool(verb_classes().get(verb.lemma_.lower()))
+    )
 
 
 def reports_for(verb: Token, other: Token) -> bool:

@@ -124,6 +124,47 @@ def test_scare_quotes_and_titles_are_no_rows(text: str) -> None:
     assert quoted(text) == []
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (
+            ["“Every time you say that,” Smith said after the vote, “you give us a reason to go.”"],
+            [("Smith", "said", "direct")],
+        ),
+        (
+            ["Anna Smith continued:", "“The plan is a farce. It must go.”", "“Nobody wants it.”"],
+            [("Anna Smith", "continued", "direct"), (None, None, "direct")],
+        ),
+        (["“It was a long day for all of us.” ― Edwin G. Monroy"], [("Edwin G. Monroy", "―", "direct")]),
+        (
+            ["“I was never fond of the term 'outreach,' ” he told the group."],
+            [("he", "told", "direct")],
+        ),
+        (
+            [
+                "SMITH: Well, I think that this plan is a good one for the country.",
+                "JONES: But, governor, nobody in the state seems to agree with you on that.",
+                "SMITH: They will agree with me once they have seen what it does for them.",
+            ],
+            [("SMITH", ":", "direct"), ("JONES", ":", "direct"), ("SMITH", ":", "direct")],
+        ),
+        (["LONDON: The talks will go on, the ministry said."], [("the ministry", "said", "indirect")]),
+        (
+            ["Anna Smith said the plan should be shelved but said “the question is the timing.”"],
+            [("Anna Smith", "said", "indirect"), ("Anna Smith", "said", "direct")],
+        ),
+        (
+            ["Anna Smith said that he called the plan “a farce” last week."],
+            [("Anna Smith", "said", "mixed"), ("he", "called", "phrase")],
+        ),
+    ],
+)  # fmt: skip
+def test_speech_is_tied_to_who_speaks(
+    paragraphs: list[str], expected: list[tuple[str | None, str | None, str]]
+) -> None:
+    assert [(speaker, cue, kind) for speaker, cue, kind, _ in quoted(*paragraphs)] == expected
+
+
 def test_a_missing_model_says_what_to_install() -> None:
     with pytest.raises(ModelError, match="not installed"):
         load("no_such_model_package")

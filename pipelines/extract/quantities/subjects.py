@@ -54,13 +54,14 @@ class Taken:
 
 def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
     """The tokens of all figures of a parse; of a count its number alone, but all of "7000-word"."""
+    doc = tokens.doc
     held: set[int] = set()
     words: set[int] = set()
     for figure in figures:
         if figure.kind == "ordinal":
             continue
         start, end = figure.start, figure.end
-        text = tokens.doc.text
+        text = doc.text
         if figure.kind == "count" and text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] not in (
             "-",
             "‑",
@@ -68,7 +69,8 @@ def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
             start, end = figure.numeral.start, figure.numeral.end
             if text[start:end].isalpha():
                 words.update(tokens.between(start, end))
-        held.update(tokens.between(start, end))
+        number = figure.numeral.start
+        held.update(i for i in tokens.between(start, end) if doc[i].idx >= number or doc[i].pos_ != "VERB")
     return Taken(frozenset(held), frozenset(held - words))
 
 
@@ -77,14 +79,28 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Subjects:
     comparand = _comparand(doc, figure, anchor, taken)
     part = _partitive(doc, figure, anchor)
     head = part or _head(doc, figure, anchor, taken)
-    if head is not None and head.pos_ == "PRON":
+    if head is not None and head.pos_ == "PRON" and not _is_noun(head):
         named = antecedent(head)
         head = named if named is not None else head
-    subject = phrase(doc, head, figure, taken) if head is not None and head.pos_ != "PRON" else None
-    if subject is not None and head is not None and not subject.start <= head.i < subject.end:
-        subject = None
+    subject = _named(doc, head, figure, taken)
+    if subject is None and (head is None or head.pos_ != "PRON"):
+        head = _clause_subject(figure, anchor, taken)
+        subject = _named(doc, head, figure, taken)
     whole = phrase(doc, part, figure, taken) if part is not None and _is_share(figure) else None
     return Subjects(subject, head, comparand, whole)
+
+
+def _is_noun(token: Token) -> bool:
+    """A noun, or a name that the tagger took for a pronoun ("the TA-125")."""
+    return token.tag_ in NOUN_TAGS or (token.tag_ == "WP" and not token.is_lower)
+
+
+def _named(doc: Doc, head: Token | None, figure: Figure, taken: Taken) -> Span | None:
+    """The noun phrase of a head, where it holds it; none of a pronoun."""
+    if head is None or (head.pos_ == "PRON" and not _is_noun(head)):
+        return None
+    span = phrase(doc, head, figure, taken)
+    return span if span is not None and span.start <= head.i < span.end else None
 
 
 def _is_share(figure: Figure) -> bool:
@@ -175,15 +191,30 @@ def _beside(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
 def _top(noun: Token) -> Token:
     """The noun that "imports of chips from China" is about: the first, not the last."""
     for _ in range(4):
-        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.tag_ in NOUN_TAGS:
-            noun = noun.head.head
+        link = noun.head
+        inside = noun.dep_ == "pobj" and link.dep_ == "prep" and link.lower_ not in ("as", "like", "than")
+        if inside and link.head.tag_ in NOUN_TAGS:
+            noun = link.head
         else:
             break
     return noun
 
 
 def _opens_with_level(doc: Doc, index: int) -> bool:
-    return index < len(doc) and doc[index].lower_ in LEVEL_WORDS - {"of"}
+    if index >= len(doc):
+        return False
+    is_comparative = doc[index].tag_ == "JJR" and doc[index].lower_ not in ("more", "less", "fewer")
+    return is_comparative or doc[index].lower_ in LEVEL_WORDS - {"of"}
+
+
+def _before_bracket(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+    """The name that a bracket with nothing but a figure follows: "Gant (0.5 WAR)"."""
+    index = anchor.i
+    while index > 0 and doc[index].idx >= figure.start:
+        index -= 1
+    if index == 0 or doc[index].text not in ("(", "["):
+        return None
+    return doc[index - 1] if doc[index - 1].tag_ in NOUN_TAGS else None
 
 
 def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
@@ -218,6 +249,8 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
         return token.head
     if (right := _right_noun(doc, figure, anchor, taken)) is not None:
         return right
+    if (named := _before_bracket(doc, figure, anchor)) is not None and not _within(named, taken):
+        return named
     if figure.kind == "count" and token.dep_ in SUBJECT_DEPS:
         return token
     for _ in range(10):
@@ -241,18 +274,24 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
 def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, taken: Taken) -> Token | None:
     """What is measured, if this step of the climb from `token` to `head` shows it."""
     if dep in SUBJECT_DEPS:
-        if token.i != anchor.i and token.tag_ in NOUN_TAGS and not _within(token, taken):
+        if token.i != anchor.i and _is_noun(token) and not _within(token, taken):
             return token
         return _predicate(head, anchor)
     if dep in ("relcl", "acl"):
         found = _subject_of(token, anchor)
         return found if found is not None and found.lower_ not in RELATIVES else head
+    if dep == "prep" and head.dep_ == "attr":
+        found = _subject_of(head.head, anchor)
+        if found is not None and found.pos_ != "PRON":
+            return found
     if dep in ("prep", "amod", "npadvmod", "advmod") and head.tag_ in NOUN_TAGS and head.i != anchor.i:
         if not _is_change_noun(head) and head.lower_ not in _words("tallies") and head.pos_ != "NUM":
             return head
         inner = _of_phrase(head, anchor)
         if inner is not None:
             return inner
+    if dep in ("dobj", "npadvmod") and (found := _moved(head, token)) is not None:
+        return found
     if head.pos_ in ("VERB", "AUX") and dep != "ccomp":
         found = _subject_of(head, anchor, figure=figure, link=token)
         if found is not None and _within(found, taken):
@@ -261,6 +300,27 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
             return found
         if found is not None and head.dep_ == "relcl":
             return head.head
+    return None
+
+
+def _clause_subject(figure: Figure, anchor: Token, taken: Taken) -> Token | None:
+    """Where the parse leads nowhere: the subject nearest before the figure in its sentence."""
+    if figure.kind in ("ordinal", "count", "score"):
+        return None
+    for index in range(anchor.i - 1, anchor.sent.start - 1, -1):
+        token = anchor.doc[index]
+        if token.dep_ in SUBJECT_DEPS and _is_noun(token) and not _within(token, taken):
+            return token
+    return None
+
+
+def _moved(verb: Token, figure: Token) -> Token | None:
+    """What a verb takes the figure off or adds it to: "wiping $340 million from its value"."""
+    if verb.lower_ not in _words("moving"):
+        return None
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("from", "off", "to") and child.i > figure.i:
+            return next((each for each in child.children if each.dep_ == "pobj" and _is_noun(each)), None)
     return None
 
 
@@ -345,7 +405,10 @@ def antecedent(pronoun: Token) -> Token | None:
         token = doc[index]
         if token.dep_ not in SUBJECT_DEPS or token.tag_ not in NOUN_TAGS:
             continue
-        is_plural = token.tag_ in ("NNS", "NNPS") or any(child.dep_ == "conj" for child in token.children)
+        is_named_plural = token.tag_ == "NNPS" and token.ent_type_ not in ("ORG", "GPE")
+        is_plural = (
+            is_named_plural or token.tag_ == "NNS" or any(child.dep_ == "conj" for child in token.children)
+        )
         is_person = token.ent_type_ == "PERSON"
         if is_plural if lower == "they" else lower == "it" and not is_plural and not is_person:
             return token
@@ -361,6 +424,8 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Taken) -> Span | None:
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
             break
         start = child.left_edge.i
+    if start == end:
+        start = _glued(doc, start)
     for position in range(start, end):
         if _within(doc[position], taken):
             start = position + 1
@@ -374,6 +439,23 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Taken) -> Span | None:
     if not span.text.strip() or "\n" in span.text or _within(head, taken):
         return None
     return span
+
+
+def _glued(doc: Doc, start: int) -> int:
+    """Where the name begins that hyphens tie to this token: "S&P 500 e-minis"."""
+    first = start
+    while first > 1 and doc[first - 1].text in ("-", "‑") and not doc[first - 1].whitespace_:
+        if doc[first - 2].whitespace_:
+            break
+        first -= 2
+    if first < start:
+        while (
+            doc[first].n_lefts
+            and doc[first].left_edge.i < first
+            and doc[doc[first].left_edge.i].pos_ != "DET"
+        ):
+            first = doc[first].left_edge.i
+    return first
 
 
 def _with_tail(doc: Doc, head: Token, held: frozenset[int]) -> int:
