@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from pipelines.extract.periods import Periods, find_periods
-from pipelines.extract.quantities import changes, claims, modifiers, subjects, traps
+from pipelines.extract.quantities import changes, claims, modifiers, phrases, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral, folded, scan
 from pipelines.extract.quantities.tokens import Tokens
@@ -160,7 +160,7 @@ class _Scene:
     ) -> None:
         self.segment, self.places = segment, places
         self.tokens = Tokens(segment.doc)
-        self.taken = subjects.taken(self.tokens, figures)
+        self.taken = phrases.taken(self.tokens, figures)
         self.periods = Periods(segment.doc)
         self.starts = [figure.start for figure in figures if figure.restates is None]
         self.numbers = {id(figure): first_ordinal + index for index, figure in enumerate(figures)}

@@ -40,6 +40,12 @@ def load(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@cache
+def words(name: str, section: str, key: str) -> frozenset[str]:
+    """One list of a lexicon file as a set."""
+    return frozenset(load(name)[section][key])
+
+
 def _with_plurals(names: list[str]) -> list[str]:
     return [form for name in names for form in (name, plural(name))]
 

@@ -6,7 +6,6 @@ Belongs here: choosing subject, comparand and whole. Not here: which entity they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,18 +14,11 @@ from spacy.tokens import Doc, Span, Token
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.changes import directions
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.tokens import Tokens
+from pipelines.extract.quantities.phrases import NOUN_TAGS, Taken, is_noun, is_within, phrase
 
-LONGEST = 12
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass", "csubj"))
-LEFT = frozenset(
-    ("compound", "amod", "poss", "nmod", "nummod", "det", "predet", "advmod", "punct", "case", "quantmod")
-)
 INSIDE = frozenset(("compound", "nmod", "amod", "nummod", "quantmod", "advmod", "punct", "npadvmod", "poss"))
-DROPPED = frozenset(("DT", "PDT", "PRP$", "WDT", "WP$", "RB", ",", ":", "''", "``", "IN"))
-TAILS = frozenset(("of", "in", "on", "between", "from", "for", "to", "at"))
 RELATIVES = frozenset(("which", "that", "who", "whom"))
-NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 
 @cache
@@ -44,42 +36,12 @@ class Subjects:
     whole: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Tokens that figures hold, so that no subject repeats them; `measures` are without bare number words."""
-
-    tokens: frozenset[int]
-    measures: frozenset[int]
-
-
-def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
-    """The tokens of all figures of a parse; of a count its number alone, but all of "7000-word"."""
-    doc = tokens.doc
-    held: set[int] = set()
-    words: set[int] = set()
-    for figure in figures:
-        if figure.kind == "ordinal":
-            continue
-        start, end = figure.start, figure.end
-        text = doc.text
-        if figure.kind == "count" and text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] not in (
-            "-",
-            "‑",
-        ):
-            start, end = figure.numeral.start, figure.numeral.end
-            if text[start:end].isalpha():
-                words.update(tokens.between(start, end))
-        number = figure.numeral.start
-        held.update(i for i in tokens.between(start, end) if doc[i].idx >= number or doc[i].pos_ != "VERB")
-    return Taken(frozenset(held), frozenset(held - words))
-
-
 def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Subjects:
     """Subject (with its head, a pronoun's too), comparand and whole of one of the figures of a parse."""
     comparand = _comparand(doc, figure, anchor, taken)
     part = _partitive(doc, figure, anchor)
     head = part or _head(doc, figure, anchor, taken)
-    if head is not None and head.pos_ == "PRON" and not _is_noun(head):
+    if head is not None and head.pos_ == "PRON" and not is_noun(head):
         named = antecedent(head)
         head = named if named is not None else head
     subject = _named(doc, head, figure, taken)
@@ -90,14 +52,9 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Subjects:
     return Subjects(subject, head, comparand, whole)
 
 
-def _is_noun(token: Token) -> bool:
-    """A noun, or a name that the tagger took for a pronoun ("the TA-125")."""
-    return token.tag_ in NOUN_TAGS or (token.tag_ == "WP" and not token.is_lower)
-
-
 def _named(doc: Doc, head: Token | None, figure: Figure, taken: Taken) -> Span | None:
     """The noun phrase of a head, where it holds it; none of a pronoun."""
-    if head is None or (head.pos_ == "PRON" and not _is_noun(head)):
+    if head is None or (head.pos_ == "PRON" and not is_noun(head)):
         return None
     span = phrase(doc, head, figure, taken)
     return span if span is not None and span.start <= head.i < span.end else None
@@ -105,10 +62,6 @@ def _named(doc: Doc, head: Token | None, figure: Figure, taken: Taken) -> Span |
 
 def _is_share(figure: Figure) -> bool:
     return figure.unit == "%" or figure.kind == "fraction"
-
-
-def _within(token: Token, taken: Taken) -> bool:
-    return token.i in taken.tokens
 
 
 def _after(doc: Doc, figure: Figure, anchor: Token) -> int:
@@ -229,9 +182,9 @@ def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token 
     index = _past_bracket(doc, _after(doc, figure, anchor))
     last = None
     for token in doc[index : index + 6]:
-        if token.tag_ in NOUN_TAGS and not _within(token, taken):
+        if token.tag_ in NOUN_TAGS and not is_within(token, taken):
             last = token
-        elif token.tag_ not in ("JJ", "HYPH", "VBN", "CD") and not _within(token, taken):
+        elif token.tag_ not in ("JJ", "HYPH", "VBN", "CD") and not is_within(token, taken):
             break
     return last
 
@@ -242,14 +195,14 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
     if figure.kind == "multiple" and anchor.pos_ == "VERB":
         return _subject_of(anchor, anchor, figure=figure, link=anchor, objects=True)
     beside = _beside(doc, figure, anchor)
-    if beside is not None and not _within(beside, taken):
+    if beside is not None and not is_within(beside, taken):
         return beside
     inside = token.dep_ in INSIDE and token.head.i > token.i and token.head.tag_ in NOUN_TAGS
-    if inside and _is_modifier(figure, token) and not _within(token.head, taken):
+    if inside and _is_modifier(figure, token) and not is_within(token.head, taken):
         return token.head
     if (right := _right_noun(doc, figure, anchor, taken)) is not None:
         return right
-    if (named := _before_bracket(doc, figure, anchor)) is not None and not _within(named, taken):
+    if (named := _before_bracket(doc, figure, anchor)) is not None and not is_within(named, taken):
         return named
     if figure.kind == "count" and token.dep_ in SUBJECT_DEPS:
         return token
@@ -260,12 +213,15 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
             if (
                 found is None
                 and token.tag_ in NOUN_TAGS
-                and not _within(token, taken)
+                and not is_within(token, taken)
                 and token.i != anchor.i
             ):
                 return token
-            return found if found is None or not _within(found, taken) else None
-        if not _within(head, taken) and (found := _step(figure, token, head, dep, anchor, taken)) is not None:
+            return found if found is None or not is_within(found, taken) else None
+        if (
+            not is_within(head, taken)
+            and (found := _step(figure, token, head, dep, anchor, taken)) is not None
+        ):
             return found
         token = head
     return None
@@ -274,7 +230,7 @@ def _head(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
 def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, taken: Taken) -> Token | None:
     """What is measured, if this step of the climb from `token` to `head` shows it."""
     if dep in SUBJECT_DEPS:
-        if token.i != anchor.i and _is_noun(token) and not _within(token, taken):
+        if token.i != anchor.i and is_noun(token) and not is_within(token, taken):
             return token
         return _predicate(head, anchor)
     if dep in ("relcl", "acl"):
@@ -294,7 +250,7 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
         return found
     if head.pos_ in ("VERB", "AUX") and dep != "ccomp":
         found = _subject_of(head, anchor, figure=figure, link=token)
-        if found is not None and _within(found, taken):
+        if found is not None and is_within(found, taken):
             return None
         if found is not None and found.lower_ not in RELATIVES:
             return found
@@ -309,7 +265,7 @@ def _clause_subject(figure: Figure, anchor: Token, taken: Taken) -> Token | None
         return None
     for index in range(anchor.i - 1, anchor.sent.start - 1, -1):
         token = anchor.doc[index]
-        if token.dep_ in SUBJECT_DEPS and _is_noun(token) and not _within(token, taken):
+        if token.dep_ in SUBJECT_DEPS and is_noun(token) and not is_within(token, taken):
             return token
     return None
 
@@ -320,7 +276,7 @@ def _moved(verb: Token, figure: Token) -> Token | None:
         return None
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("from", "off", "to") and child.i > figure.i:
-            return next((each for each in child.children if each.dep_ == "pobj" and _is_noun(each)), None)
+            return next((each for each in child.children if each.dep_ == "pobj" and is_noun(each)), None)
     return None
 
 
@@ -415,73 +371,6 @@ def antecedent(pronoun: Token) -> Token | None:
         if lower in ("he", "she") and (is_person or (token.tag_ in ("NN", "NNP") and token.ent_type_ == "")):
             return token
     return None
-
-
-def phrase(doc: Doc, head: Token, figure: Figure, taken: Taken) -> Span | None:
-    """The noun phrase of `head`, without determiner and without any figure, at most 12 tokens."""
-    start = end = head.i
-    for child in sorted(head.lefts, key=lambda each: -each.i):
-        if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
-            break
-        start = child.left_edge.i
-    if start == end:
-        start = _glued(doc, start)
-    for position in range(start, end):
-        if _within(doc[position], taken):
-            start = position + 1
-    while start < end and (doc[start].tag_ in DROPPED or doc[start].is_punct or doc[start].lower_ == "of"):
-        start += 1
-    tail = _with_tail(doc, head, taken.tokens if figure.kind == "count" else taken.measures)
-    if tail - start < LONGEST:
-        end = max(end, tail)
-    start = max(start, end - LONGEST + 1)
-    span = doc[start : end + 1]
-    if not span.text.strip() or "\n" in span.text or _within(head, taken):
-        return None
-    return span
-
-
-def _glued(doc: Doc, start: int) -> int:
-    """Where the name begins that hyphens tie to this token: "S&P 500 e-minis"."""
-    first = start
-    while first > 1 and doc[first - 1].text in ("-", "‑") and not doc[first - 1].whitespace_:
-        if doc[first - 2].whitespace_:
-            break
-        first -= 2
-    if first < start:
-        while (
-            doc[first].n_lefts
-            and doc[first].left_edge.i < first
-            and doc[doc[first].left_edge.i].pos_ != "DET"
-        ):
-            first = doc[first].left_edge.i
-    return first
-
-
-def _with_tail(doc: Doc, head: Token, held: frozenset[int]) -> int:
-    """Index of the last token of the "of …", "in …" phrases that follow the head and hold no figure."""
-    end = head.i
-    for child in head.rights:
-        if child.left_edge.i != end + 1:
-            break
-        if child.dep_ != "prep" or child.lower_ not in TAILS:
-            break
-        edge = child.right_edge
-        if edge.i - head.i > 8:
-            break
-        inner = doc[child.i : edge.i + 1]
-        if any(token.pos_ in ("VERB", "AUX") or token.is_digit for token in inner):
-            break
-        if any(token.i in held for token in inner):
-            break
-        if child.lower_ != "of" and any(token.lower_ in _words("times") for token in inner):
-            break
-        end = edge.i
-        if child.lower_ != "of":
-            break
-    while end > head.i and doc[end].is_punct:
-        end -= 1
-    return end
 
 
 def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Span | None:
