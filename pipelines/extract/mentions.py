@@ -11,11 +11,12 @@ from pipelines.extract.chains import ChainBook, build_chains
 from pipelines.extract.names import Name, find_names
 from pipelines.extract.records import AnalysedArticle, Chain, Mention
 from pipelines.extract.references import Reference, find_references
+from pipelines.extract.sport import with_teams
 
 
 def find_mentions(article: AnalysedArticle) -> tuple[list[Mention], list[Chain]]:
     """The mentions of an article in reading order, and its chains numbered by first name."""
-    names = find_names(article)
+    names = with_teams(article, find_names(article))
     book = build_chains(article, names)
     references = find_references(article, book)
     rows = [

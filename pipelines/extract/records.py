@@ -174,6 +174,8 @@ class Statement:
     period: str | None
     confidence: float
     predicate: str | None = None
+    vector: bytes | None = None
+    sentence_vector: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
     """Rows with `name` and `kind` get their node (`kind_node`, `key`) and, if so, *`of_country`*.
 
     All forms of a country are one node, of the kind that the table of countries gives it; so are all
-    forms of its people. What was read as a person keeps its name, unless that has several words.
+    forms of its people, and its teams: an organization that bears a country's name is no country. What
+    was read as a person keeps its name, unless that has several words.
     """
     distinct = named.select("name", "kind").unique()
     return named.join(_nodes(distinct), on=["name", "kind"])
@@ -40,26 +41,32 @@ def _nodes(named: pl.DataFrame) -> pl.DataFrame:
         plain="form", of_country="name", country_kind="kind"
     )
     peoples = forms.filter(pl.col("form_kind") == "demonym").select(singular="form", of_people="name")
-    name, is_thing = pl.col("name"), pl.col("kind") != "person"
+    name, kind = pl.col("name"), pl.col("kind")
+    is_thing = kind != "person"
     has_words = pl.col("name").str.contains(r"\S\s+\S")
     is_people = pl.col("of_people").is_not_null()
+    is_team = (kind == "organization") & (pl.col("country_kind") == "place")
+    team = pl.when(is_team).then(pl.concat_str(pl.lit("team of "), romanised(folded(pl.col("of_country")))))
     return (
         named.with_columns(
-            key=_name_key(name, pl.col("kind")),
+            key=_name_key(name, kind),
             plain=pl.when(is_thing | has_words).then(romanised(folded(name))),
             singular=pl.when(is_thing).then(romanised(group_key(name))),
         )
         .join(places, on="plain", how="left")
         .join(peoples, on="singular", how="left")
+        .with_columns(team=team)
+        .with_columns(pl.when(pl.col("team").is_null()).then(pl.col("of_country", "country_kind")))
         .with_columns(
             kind_node=pl.coalesce("country_kind", pl.when(is_people).then(pl.lit("group")), "kind"),
             key=pl.coalesce(
+                "team",
                 romanised(folded(pl.col("of_country"))),
                 pl.when(is_people).then(pl.concat_str(pl.lit("people of "), folded(pl.col("of_people")))),
                 "key",
             ),
         )
-        .drop("plain", "singular", "country_kind", "of_people")
+        .drop("plain", "singular", "country_kind", "of_people", "team")
     )
 
 

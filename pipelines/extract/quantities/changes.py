@@ -23,6 +23,8 @@ BARE_VERB = re.compile(
     re.IGNORECASE,
 )
 NOUN_OF = re.compile(r"\b([a-z]+)\sof\s(?:(?:an?|the|some)\s)?$", re.IGNORECASE)
+THAN = re.compile(r"\sthan\b", re.IGNORECASE)
+COMPARED = re.compile(r"\s(?:more|less|fewer|\w+er)\sthan\b", re.IGNORECASE)
 MODIFYING = frozenset(("nummod", "compound", "amod", "nmod"))
 MOVING_LINKS = frozenset(("", "dobj", "npadvmod", "by", "to", "advmod"))
 HANGING = frozenset(
@@ -104,6 +106,8 @@ def _beside(text: str, figure: Figure, anchor: Token) -> str | None:
         return way
     if figure.kind != "multiple" and (match := words.word_after.match(text, figure.end)):
         word = match[1].lower()
+        if word in words.comparatives and THAN.match(text, match.end()):
+            return None
         return words.adverbs.get(word) or words.nouns.get(word) or words.comparatives.get(word)
     return None
 
@@ -112,6 +116,8 @@ def _by_verb(text: str, figure: Figure, anchor: Token) -> str | None:
     """The direction of the verb that the figure hangs on."""
     words = directions()
     if anchor.dep_ in MODIFYING and anchor.head.tag_[:2] == "NN" and anchor.head.idx >= figure.end:
+        return None
+    if COMPARED.match(text, figure.end):
         return None
     verb, link = governing_verb(anchor)
     if verb is None:

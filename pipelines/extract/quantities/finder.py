@@ -119,8 +119,7 @@ def _restatements(text: str, figures: list[Figure]) -> None:
             second.restates = first
             if second.modifier == "exact":
                 second.modifier = first.modifier
-            if second.change == "none":
-                second.change = first.change
+            second.change = first.change
 
 
 # --- records --------------------------------------------------------------------------------
