@@ -12,7 +12,9 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettingError
 
+from pipelines.contracts.vocabulary import RECORD_PARTS
 from pipelines.errors import SettingsError
 from pipelines.ids import digest
 
@@ -39,6 +41,13 @@ class Settings(BaseSettings):
     max_line_chars: int = Field(5_000_000, ge=1, description="Longest line, in characters.")
     max_compression_ratio: float = Field(200.0, gt=1, description="Highest unpacked to packed size.")
 
+    max_members: int = Field(1_000_000, ge=1, description="Most documents in one file.")
+    max_depth: int = Field(3, ge=1, description="How deep archives in archives are read.")
+    record_fields: dict[str, str] = Field(
+        default_factory=dict,
+        description="JSON object: part of a story to the column, or dotted path, that holds it.",
+    )
+
     max_loss: float = Field(0.1, ge=0, le=1, description="Share of documents a build may lose.")
     max_quarantine: float = Field(0.2, ge=0, le=1, description="Share of new documents in quarantine.")
     lock_wait_seconds: float = Field(600.0, ge=0, description="How long to wait for another build.")
@@ -54,6 +63,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value
 
+    @field_validator("record_fields")
+    @classmethod
+    def _parts_are_known(cls, value: dict[str, str]) -> dict[str, str]:
+        unknown = sorted(set(value) - set(RECORD_PARTS))
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(RECORD_PARTS)}")
+        return value
+
     @classmethod
     def load(cls, **flags: Any) -> Self:
         """Settings with the given flags on top; a flag that is None counts as not given.
@@ -63,6 +80,8 @@ class Settings(BaseSettings):
         given = {name: value for name, value in flags.items() if value is not None}
         try:
             return cls(**given)
+        except UnreadableSettingError as error:
+            raise SettingsError(f"A setting is no JSON: {error}.") from error
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
@@ -86,5 +105,8 @@ class Settings(BaseSettings):
     @property
     def rows_hash(self) -> str:
         """Digest of the settings that shape rows; where and how a build runs leaves it alone."""
-        shaping = ("limit", "max_file_bytes", "max_line_chars", "max_compression_ratio", "model", "as_of")
+        shaping = (
+            "limit", "max_file_bytes", "max_line_chars", "max_compression_ratio", "max_members", "max_depth",
+            "record_fields", "model", "as_of",
+        )  # fmt: skip
         return digest(*(f"{name}={getattr(self, name)}" for name in shaping))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from pipelines.ids import digest
 KEY = "part_key"
 """The column by which a part's rows are found."""
 _KEYS_FILE = "keys.parquet"
+_CHUNK_BYTES = 32 * 1024**2
+"""Rows of a table that are gathered in memory before they are written."""
+_FRAME_BYTES = 2048
+"""What a frame of a few rows takes besides its values."""
 _MAX_PARTS = 64
 """Above this many parts reading slows down: they are merged into one."""
 
@@ -37,6 +42,49 @@ def write_parquet(frame: pl.DataFrame, path: Path) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _empty(table: Table) -> pl.DataFrame:
+    return empty(table).with_columns(pl.lit(None, pl.String).alias(KEY))
+
+
+def _chunk_paths(part: Path, table: Table) -> list[Path]:
+    """The files of a part that hold a table's rows."""
+    return [part / f"{table.name}.parquet", *sorted(part.glob(f"{table.name}.*.parquet"))]
+
+
+class PartWriter:
+    """Rows on their way into a part: gathered, and written as one file more whenever they weigh enough."""
+
+    def __init__(self, folder: Path, tables: tuple[Table, ...]) -> None:
+        self._folder = folder
+        self._waiting: dict[str, list[pl.DataFrame]] = {table.name: [_empty(table)] for table in tables}
+        self._bytes = dict.fromkeys(self._waiting, 0)
+        self._written = dict.fromkeys(self._waiting, 0)
+
+    def add(self, table_name: str, frame: pl.DataFrame) -> None:
+        """Rows of a table, with their key in `part_key`."""
+        self._waiting[table_name].append(frame)
+        self._bytes[table_name] += int(frame.estimated_size()) + _FRAME_BYTES
+        if self._bytes[table_name] > _CHUNK_BYTES:
+            self._flush(table_name)
+
+    def finish(self) -> None:
+        """Write what is still waiting; a table without rows gets an empty file."""
+        for name, frames in self._waiting.items():
+            if len(frames) > 1 or not self._written[name]:
+                self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        number = self._written[name]
+        file_name = f"{name}.{number:06}.parquet" if number else f"{name}.parquet"
+        frames = self._waiting[name]
+        columns = frames[-1].columns
+        pl.concat([frame.select(columns) for frame in frames]).write_parquet(
+            self._folder / file_name, compression="zstd"
+        )
+        self._waiting[name], self._bytes[name] = frames[:1], 0
+        self._written[name] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +109,24 @@ class Parts:
 
     def write(self, keys: list[str], frames: Mapping[str, pl.DataFrame]) -> None:
         """Add a part. A key whose rows stand in several parts is read from one of them."""
+        with self.writing(keys) as part:
+            for name, frame in frames.items():
+                part.add(name, frame)
+
+    @contextmanager
+    def writing(self, keys: Iterable[str]) -> Iterator[PartWriter]:
+        """Add a part bit by bit, with bounded memory; it appears when the block ends well."""
+        keys = sorted(keys)
         path = self.part_path(keys)
-        if path.exists():
-            return
         temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         temporary.mkdir(parents=True)
         try:
-            for table in self.tables:
-                frames[table.name].write_parquet(temporary / f"{table.name}.parquet", compression="zstd")
-            pl.DataFrame({KEY: sorted(keys)}, schema={KEY: pl.String}).write_parquet(temporary / _KEYS_FILE)
-            temporary.rename(path)
+            part = PartWriter(temporary, self.tables)
+            yield part
+            part.finish()
+            pl.DataFrame({KEY: keys}, schema={KEY: pl.String}).write_parquet(temporary / _KEYS_FILE)
+            if not path.exists():
+                temporary.rename(path)
         except OSError:
             if not path.exists():
                 raise
@@ -103,10 +159,11 @@ class Parts:
         owners = self._owners().filter(pl.col(KEY).is_in(keys.unique().implode()))
         frames = []
         for (part,), wanted in owners.group_by("part"):
-            path = self._home / str(part) / f"{table.name}.parquet"
-            frames.append(pl.scan_parquet(path).join(wanted.lazy().select(KEY), on=KEY, how="semi").collect())
+            paths = _chunk_paths(self._home / str(part), table)
+            rows = pl.scan_parquet(paths).join(wanted.lazy().select(KEY), on=KEY, how="semi")
+            frames.append(rows.collect())
         if not frames:
-            return empty(table).with_columns(pl.lit(None, pl.String).alias(KEY))
+            return _empty(table)
         return pl.concat(frames).sort(table.key, nulls_last=True)
 
     def compact(self, live: pl.Series) -> None:
@@ -115,7 +172,13 @@ class Parts:
         if len(paths) <= _MAX_PARTS:
             return
         keys = sorted(set(self.known()) & set(live))
-        self.write(keys, {table.name: self._read_keyed(table, pl.Series(keys)) for table in self.tables})
+        owners = self._owners().filter(pl.col(KEY).is_in(keys))
+        with self.writing(keys) as merged_part:
+            for (part,), wanted in owners.group_by("part"):
+                for table in self.tables:
+                    for chunk in _chunk_paths(self._home / str(part), table):
+                        rows = pl.scan_parquet(chunk).join(wanted.lazy().select(KEY), on=KEY, how="semi")
+                        merged_part.add(table.name, rows.collect())
         merged = self.part_path(keys)
         for path in paths:
             if path != merged:

@@ -15,8 +15,11 @@ from pathlib import Path
 from pipelines.ids import digest
 
 _PACKAGE = Path(__file__).resolve().parent
-_PARSE_LIBRARIES = ("charset-normalizer", "lxml", "py3langid", "trafilatura")
-_EXTRACT_LIBRARIES = ("spacy", "numpy")
+_PARSE_LIBRARIES = (
+    "charset-normalizer", "ijson", "lxml", "py3langid", "pyarrow", "pypdf", "python-docx", "trafilatura",
+    "warcio", "zstandard",
+)  # fmt: skip
+_EXTRACT_LIBRARIES = ("spacy", "numpy", "wordllama")
 _SHARED_CODE = ("contracts", "errors.py", "ids.py")
 """What `parse` and `extract` may import besides themselves; the layering test holds them to it."""
 

@@ -37,6 +37,21 @@ STORY_SEGMENT_KINDS = (
 EXTRACTED_SEGMENT_KINDS = (*STORY_SEGMENT_KINDS, "teaser")
 """What is extracted from where it belongs to an article: a bare headline is the whole of its own."""
 
+RECORD_PARTS = (
+    "text",
+    "title",
+    "standfirst",
+    "byline",
+    "published",
+    "outlet",
+    "origin",
+    "url",
+    "language",
+    "caption",
+    "page",
+)
+"""Parts of a story that a field of a record may hold; `page` is a whole page of HTML."""
+
 SOURCE_KINDS = ("outlet", "agency", "aggregator", "institution")
 SOURCE_BASES = ("manifest", "metadata", "url", "notice", "byline", "dateline", "credit", "text", "path")
 DATE_BASES = ("metadata", "manifest", "url", "dateline", "text", "filename")

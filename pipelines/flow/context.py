@@ -13,7 +13,9 @@ import polars as pl
 from pipelines.contracts import WAREHOUSE_TABLES
 from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS, VERDICTS
 from pipelines.history import History
+from pipelines.ids import digest
 from pipelines.load.publish import staging_path
+from pipelines.parse import ReadLimits
 from pipelines.settings import Settings
 from pipelines.store import Parts, Store
 from pipelines.versions import extract_version, parse_version
@@ -72,10 +74,22 @@ class Context:
         return staging_path(self.settings.warehouse, self.run_id)
 
     @property
+    def read_limits(self) -> ReadLimits:
+        """What the settings say of reading."""
+        settings = self.settings
+        return ReadLimits(
+            max_bytes=settings.max_file_bytes,
+            max_line_chars=settings.max_line_chars,
+            max_compression_ratio=settings.max_compression_ratio,
+            max_members=settings.max_members,
+            max_depth=settings.max_depth,
+            fields=tuple(sorted(settings.record_fields.items())),
+        )
+
+    @property
     def parsed_parts(self) -> Parts:
         """What was read, keyed by file content."""
-        settings = self.settings
-        version = f"{parse_version()}-{settings.max_file_bytes}-{settings.max_line_chars}"
+        version = f"{parse_version()}-{digest(repr(self.read_limits))}"
         return self.store.parts("parse", version, PARSE_PARTS)
 
     @property

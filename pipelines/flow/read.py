@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines import identify, inventory
 from pipelines.contracts import table
-from pipelines.contracts.frames import conform, empty, from_records
+from pipelines.contracts.frames import conform, from_records
 from pipelines.contracts.stages import PARSE_PARTS
 from pipelines.engine import run_batches
 from pipelines.flow.context import Context, StepResult, write_tables
@@ -96,11 +96,10 @@ def _read_new(ctx: Context, files: pl.DataFrame) -> tuple[int, list[NewFile]]:
         parts.forget()
     new = files.filter(~pl.col("file_key").is_in(parts.known().implode())).unique("file_key").sort("path")
     batches = list(_batches(new))
-    limits = ReadLimits(settings.max_file_bytes, settings.max_line_chars, settings.max_compression_ratio)
     workers = settings.workers if new["byte_count"].sum() > _POOL_BYTES else 1
     lethal = run_batches(
         batches,
-        partial(read_batch, corpus=settings.corpus.resolve(), parts=parts, limits=limits),
+        partial(read_batch, corpus=settings.corpus.resolve(), parts=parts, limits=ctx.read_limits),
         partial(_is_read, parts=parts),
         workers,
         lambda done: ctx.progress("Reading files", done, new.height),
@@ -126,15 +125,12 @@ def _is_read(batch: tuple[NewFile, ...], parts: Parts) -> bool:
 
 
 def read_batch(batch: tuple[NewFile, ...], corpus: Path, parts: Parts, limits: ReadLimits) -> None:
-    """Read files and add the part that holds what they gave."""
-    frames: dict[str, list[pl.DataFrame]] = {
-        each.name: [empty(each).with_columns(pl.lit(None, pl.String).alias(KEY))] for each in PARSE_PARTS
-    }
-    for file in batch:
-        for outcome in _read(file, corpus, limits):
-            for name, frame in _frames(file.file_key, outcome).items():
-                frames[name].append(frame.with_columns(pl.lit(file.file_key).alias(KEY)))
-    parts.write([file.file_key for file in batch], {name: pl.concat(each) for name, each in frames.items()})
+    """Read files and add the part that holds what they gave; however much that is, memory stays bounded."""
+    with parts.writing(file.file_key for file in batch) as part:
+        for file in batch:
+            for outcome in _read(file, corpus, limits):
+                for name, frame in _frames(file.file_key, outcome).items():
+                    part.add(name, frame.with_columns(pl.lit(file.file_key).alias(KEY)))
 
 
 def _read(file: NewFile, corpus: Path, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:

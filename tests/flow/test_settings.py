@@ -43,3 +43,17 @@ def test_only_what_shapes_rows_changes_their_digest() -> None:
     assert Settings.load(workers=7, allow_shrink=True).rows_hash == plain
     assert Settings.load(limit=3).rows_hash != plain
     assert Settings.load(as_of=date(2024, 5, 16)).rows_hash != plain
+
+
+def test_the_mapping_of_fields_is_json_and_names_parts_of_a_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_RECORD_FIELDS", '{"text": "payload.body"}')
+    assert Settings.load().record_fields == {"text": "payload.body"}
+    mapped = Settings.load().rows_hash
+    monkeypatch.delenv("SAYSO_RECORD_FIELDS")
+    assert Settings.load().rows_hash != mapped
+    monkeypatch.setenv("SAYSO_RECORD_FIELDS", '{"words": "payload.body"}')
+    with pytest.raises(SettingsError, match="'words' is none of text, title"):
+        Settings.load()
+    monkeypatch.setenv("SAYSO_RECORD_FIELDS", "payload.body")
+    with pytest.raises(SettingsError, match="record_fields"):
+        Settings.load()

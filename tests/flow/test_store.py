@@ -81,3 +81,39 @@ def test_a_snapshot_keeps_what_was_even_when_the_table_changes(tmp_path: Path) -
     assert kept is not None
     assert kept["n"].to_list() == [1]
     assert store.read_snapshot("second", "kept") is None
+
+
+def test_a_large_part_is_written_in_several_files_and_read_as_one(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.store._CHUNK_BYTES", 10_000)
+    with parts.writing(["a", "b"]) as part:
+        for number in range(100):
+            part.add("rows", frame({"a": [number], "b": [1000 + number]}))
+    assert len(list(parts.part_path(["a", "b"]).glob("rows*.parquet"))) > 5
+    assert parts.read(ROWS, pl.Series(["b"]))["n"].to_list() == list(range(1000, 1100))
+    assert parts.read(ROWS, pl.Series(["a", "b"])).height == 200
+
+
+def test_a_part_whose_writing_fails_never_appears(parts: Parts) -> None:
+    def write_half() -> None:
+        with parts.writing(["a"]) as part:
+            part.add("rows", frame({"a": [1]}))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
+    assert parts.known().is_empty()
+    assert not list(parts.part_path(["a"]).parent.iterdir())
+
+
+def test_compacting_reads_and_writes_several_files(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.store._CHUNK_BYTES", 10_000)
+    monkeypatch.setattr("pipelines.store._MAX_PARTS", 2)
+    for key in "abc":
+        with parts.writing([key]) as part:
+            for number in range(20):
+                part.add("rows", frame({key: [number]}))
+    parts.compact(pl.Series(["a", "c"]))
+    assert parts.known().to_list() == ["a", "c"]
+    assert parts.read(ROWS, pl.Series(["a", "b", "c"])).height == 40

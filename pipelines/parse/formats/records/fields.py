@@ -11,11 +11,6 @@ from pathlib import Path
 from typing import Any
 
 LEXICON = Path(__file__).parents[2] / "lexicon" / "fields.toml"
-ROLES = (
-    "text", "title", "standfirst", "byline", "published", "outlet", "origin", "url", "language", "caption",
-    "page",
-)  # fmt: skip
-"""Parts of a story that a field may hold, as users name them."""
 NAMING_KEYS = (
     "name", "value", "text", "content", "fullname", "original", "main", "rendered", "@value", "#text", "@id",
     "url",

@@ -20,6 +20,10 @@ WIDE_BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 BUFFER = 1 << 16
+MAX_NESTING = 200
+SHOWN_DEPTH = 3
+"""Paths longer than those of lists of records are not told apart: all of them are `DEEP`."""
+DEEP = "…"
 MAX_BAD_START = 100
 """Lines that may be no records before a file is given up whose lines are none."""
 FAULTS = (ijson.JSONError, ValueError, RecursionError, OverflowError)
@@ -105,7 +109,7 @@ def _records(source: _RecordStream) -> Iterator[Any]:
     top: ObjectBuilder | None = None
     item: ObjectBuilder | None = None
     depth, item_count, has_text = 0, 0, False
-    for prefix, event, value in ijson.parse(cast("BinaryIO", source), use_float=True, multiple_values=True):
+    for prefix, event, value in _events(source):
         if item is not None:
             item.event(event, value)
             depth += event.startswith("start_")
@@ -114,7 +118,9 @@ def _records(source: _RecordStream) -> Iterator[Any]:
                 if not prefix.startswith("@graph.item") or is_article(item.value):
                     yield item.value
                 item, item_count = None, item_count + 1
-        elif event == "start_map" and (prefix == "item" or (prefix.lower() in lists and not has_text)):
+        elif event == "start_map" and (
+            (prefix == "item" and top is None) or (prefix.lower() in lists and not has_text)
+        ):
             item, depth = ObjectBuilder(), 1
             item.event(event, value)
         elif prefix == "" and event == "start_map":
@@ -129,6 +135,24 @@ def _records(source: _RecordStream) -> Iterator[Any]:
                 top = None
         elif prefix == "item" and event not in ("end_array", "end_map"):
             yield value
+
+
+def _events(source: _RecordStream) -> Iterator[tuple[str, str, Any]]:
+    """Events of `ijson` with the path at which each stands; nesting is bounded, and so is the path."""
+    path: list[str] = []
+    for event, value in ijson.basic_parse(cast("BinaryIO", source), use_float=True, multiple_values=True):
+        if event == "map_key":
+            path[-1] = value
+            yield ".".join(path[:-1]) if len(path) <= SHOWN_DEPTH else DEEP, event, value
+        elif event in ("start_map", "start_array"):
+            yield ".".join(path) if len(path) <= SHOWN_DEPTH else DEEP, event, value
+            path.append("item" if event == "start_array" else "")
+            if len(path) > MAX_NESTING:
+                raise ValueError(f"nested more than {MAX_NESTING} deep")
+        else:
+            if event in ("end_map", "end_array"):
+                path.pop()
+            yield ".".join(path) if len(path) <= SHOWN_DEPTH else DEEP, event, value
 
 
 def read_json_lines(stream: BinaryIO, limits: ReadLimits) -> Iterator[Outcome]:
