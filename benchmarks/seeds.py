@@ -6,14 +6,20 @@ Belongs here: small files as the programs of each kind write them, all about mad
 
 from __future__ import annotations
 
+import gzip
 import io
+import json
+import tarfile
 import textwrap
+import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import docx
+import polars as pl
+import zstandard
 
 TITLE = "Harbour town votes to rebuild its old bridge"
 STANDFIRST = "Work starts in May and will cost 14 million euros"
@@ -60,7 +66,98 @@ def seeds() -> list[Seed]:
         Seed("factiva.txt", factiva().encode()),
         Seed("tagged.txt", factiva_tagged().encode()),
         Seed("proquest.txt", proquest().encode()),
+        Seed("plain.pdf", story_pdf(is_packed=False)),
+        *_record_seeds(),
+        *_container_seeds(),
     ]
+
+
+def _record_seeds() -> list[Seed]:
+    """JSON, JSON lines, tables and Parquet, with fields as they are called most."""
+    records = [
+        {
+            "title": TITLE,
+            "url": "https://aunecourier.example/b",
+            "date": "2023-03-21",
+            "author": AUTHOR,
+            "text": WORDS,
+        },
+        {
+            "title": "Ferry runs again",
+            "url": None,
+            "date": "2023-03-20",
+            "author": None,
+            "text": "The ferry ran again.",
+        },
+    ]
+    frame = pl.DataFrame(records)
+    parquet = io.BytesIO()
+    frame.write_parquet(parquet)
+    answer = {
+        "status": "ok",
+        "articles": [{"source": {"name": "Aune Courier"}, "title": TITLE, "content": WORDS}],
+    }
+    linked = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "articleBody": WORDS,
+    }
+    ninjs = {
+        "uri": "urn:np:1",
+        "headline": TITLE,
+        "body_text": WORDS,
+        "versioncreated": "2023-03-21T10:15:00Z",
+    }
+    return [
+        Seed("records.json", json.dumps(records).encode()),
+        Seed("answer.json", json.dumps(answer, ensure_ascii=False).encode()),
+        Seed("linked.json", json.dumps(linked).encode()),
+        Seed("ninjs.json", json.dumps(ninjs).encode()),
+        Seed("records.jsonl", "".join(json.dumps(one) + "\n" for one in records).encode()),
+        Seed("records.csv", frame.write_csv().encode()),
+        Seed("records.tsv", frame.write_csv(separator="\t").encode()),
+        Seed("records.parquet", parquet.getvalue()),
+    ]
+
+
+def _container_seeds() -> list[Seed]:
+    """Archives, packed files and a crawl."""
+    story = f"{TITLE}\n\n{WORDS}\n".encode()
+    archive, tape = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a/story.txt", story)
+        packed.writestr("page.html", page())
+        packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0")
+    with tarfile.open(fileobj=tape, mode="w") as tar:
+        for name, data in (("story.txt", story), ("feed.rss", rss().encode())):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    return [
+        Seed("stories.zip", archive.getvalue()),
+        Seed("stories.tar", tape.getvalue()),
+        Seed("stories.tar.gz", gzip.compress(tape.getvalue(), mtime=0)),
+        Seed("story.txt.gz", gzip.compress(story, mtime=0)),
+        Seed("story.txt.zst", zstandard.compress(story)),
+        Seed("crawl.warc", warc()),
+        Seed("crawl.warc.gz", gzip.compress(warc(), mtime=0)),
+    ]
+
+
+def warc() -> bytes:
+    """A crawl of one page, as a response to a request."""
+    body = page().encode()
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(body)
+        + body
+    )
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        "WARC-Date: 2023-03-21T10:15:00Z\r\nWARC-Target-URI: https://aunecourier.example/b\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
 
 
 def html_paragraphs() -> str:
@@ -99,8 +196,10 @@ class PdfLine:
     text: str
 
 
-def pdf(pages: Sequence[Sequence[PdfLine]], info: dict[str, str] | None = None) -> bytes:
-    """A PDF of lines of text, written by hand: one font, one compressed stream a page, a cross-reference table."""
+def pdf(
+    pages: Sequence[Sequence[PdfLine]], info: dict[str, str] | None = None, *, is_packed: bool = True
+) -> bytes:
+    """A PDF of lines of text, written by hand: one font, one stream a page, a cross-reference table."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     objects = [
@@ -113,14 +212,13 @@ def pdf(pages: Sequence[Sequence[PdfLine]], info: dict[str, str] | None = None) 
             b"BT /F1 %d Tf 1 0 0 1 %d %d Tm (%s) Tj ET\n" % (line.size, line.x, line.y, _escaped(line.text))
             for line in lines
         )
-        packed = zlib.compress(drawn)
+        packed = zlib.compress(drawn) if is_packed else drawn
+        filtered = b" /Filter /FlateDecode" if is_packed else b""
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
             b" /Contents %d 0 R >>" % (5 + 2 * number)
         )
-        objects.append(
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
-        )
+        objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(packed), filtered, packed))
     entries = b" ".join(b"/%s (%s)" % (key.encode(), _escaped(value)) for key, value in (info or {}).items())
     objects.append(b"<< " + entries + b" >>")
     out = io.BytesIO(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
@@ -143,7 +241,7 @@ def _escaped(text: str) -> bytes:
     )
 
 
-def story_pdf() -> bytes:
+def story_pdf(*, is_packed: bool = True) -> bytes:
     """Three pages with a running head, page numbers and words parted at line ends."""
     wrapped = [textwrap.wrap(one, 72) for one in PARAGRAPHS]
     wrapped[0][:2] = [f"{wrapped[0][0]} re-", wrapped[0][1].removeprefix("re")]
@@ -172,6 +270,7 @@ def story_pdf() -> bytes:
             "Author": AUTHOR,
             "CreationDate": "D:20230320174500Z",
         },
+        is_packed=is_packed,
     )
 
 

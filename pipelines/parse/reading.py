@@ -46,9 +46,11 @@ def _size(stream: BinaryIO) -> int | None:
 
 
 def _with_own_names(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """The outcomes with members that bear a name twice told apart by a number."""
+    """The outcomes with members that bear a name twice told apart by a number; one at least."""
     seen: set[int] = set()
+    is_empty = True
     for outcome in outcomes:
+        is_empty = False
         name, number = outcome.member, 1
         while name is not None and hash(name) in seen:
             number += 1
@@ -56,6 +58,8 @@ def _with_own_names(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         if name is not None:
             seen.add(hash(name))
         yield outcome if name == outcome.member else replace(outcome, member=name)
+    if is_empty:
+        yield ReadFailure(None, "it holds no article")
 
 
 @dataclass(frozen=True, slots=True)

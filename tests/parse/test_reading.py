@@ -34,11 +34,12 @@ def failure(data: bytes, name: str = "a.txt", limits: ReadLimits | None = None) 
     ("path", "format"),
     [
         ("a.txt", "text"),
-        ("folder.d/B.MD", "text"),
+        ("folder.d/B.MD", "markdown"),
         ("a.html", "html"),
         ("a.htm.gz", "html"),
         ("a.txt.gz", "text"),
-        ("a.pdf", None),
+        ("a.pdf", "pdf"),
+        ("a.doc", None),
         ("a", None),
         (".txt", None),
         ("a.gz", None),
@@ -117,14 +118,18 @@ def test_bad_input_has_a_reason(data: bytes, name: str, reason: str) -> None:
 
 
 def test_two_gzip_members_are_one_text() -> None:
-    packed = gzip.compress(b"Minister resigns\n\n", mtime=0) + gzip.compress(b"She left the cabinet on Tuesday.\n")
+    packed = gzip.compress(b"Minister resigns\n\n", mtime=0) + gzip.compress(
+        b"She left the cabinet on Tuesday.\n"
+    )
     assert document(packed, "a.txt.gz").text == "Minister resigns\n\nShe left the cabinet on Tuesday.\n"
 
 
 def test_limits_stop_large_files_and_bombs() -> None:
     limits = ReadLimits(max_bytes=100_000, max_line_chars=1000)
     assert "larger than" in failure(b"a " * 100_000, limits=limits).reason
-    assert "after decompression" in failure(gzip.compress(b"a " * 100_000, mtime=0), "a.txt.gz", limits).reason
+    assert (
+        "after decompression" in failure(gzip.compress(b"a " * 100_000, mtime=0), "a.txt.gz", limits).reason
+    )
     assert "longer than 1000 characters" in failure(b"a " * 600, limits=limits).reason
     bomb = failure(gzip.compress(b"\0" * 20_000_000, mtime=0), "a.txt.gz")
     assert "times their size" in bomb.reason

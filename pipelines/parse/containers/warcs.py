@@ -23,7 +23,7 @@ FORMAT_OF_TYPE = {
     "application/pdf": "pdf",
 }
 OK = "200"
-FAULTS = (EOFError, ValueError, AttributeError, IndexError)
+FAULTS = (EOFError, ValueError, AttributeError, IndexError, OverflowError)
 """What `warcio` raises on damaged headers besides errors of its own."""
 DAMAGED = "the WARC file is damaged, or ends too early"
 MAX_HEADER_BYTES = 16 * 1024 * 1024

@@ -38,8 +38,8 @@ def _on_demand(module: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    "text": read_text, "markdown": read_markdown, "html": read_html, "xml": read_xml, "pdf": _on_demand("pdf"),
-    "docx": _on_demand("docx"), "eml": read_mail,
+    "text": read_text, "markdown": read_markdown, "html": read_html, "xml": read_xml, "eml": read_mail,
+    "pdf": _on_demand("pdf"), "docx": _on_demand("docx"),
 }  # fmt: skip
 STREAM_READERS: dict[str, StreamReader] = {
     "json": read_json, "jsonl": read_json_lines, "csv": read_csv, "tsv": read_tsv, "parquet": read_parquet,

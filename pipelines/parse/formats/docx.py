@@ -21,7 +21,7 @@ from lxml import etree
 from pipelines.parse.bylines import led_byline
 from pipelines.parse.composed import Part
 from pipelines.parse.formats.loose import Told, document_of, tell
-from pipelines.parse.formats.pdf import sane_author, sane_title
+from pipelines.parse.formats.properties import NO_AUTHORS, sane_author, sane_title
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
 
 MAX_MEMBERS = 5000
@@ -45,7 +45,6 @@ KIND_OF_STYLE = (
     (re.compile(r"^(?:author|byline)", re.IGNORECASE), "byline"),
     (re.compile(r"^(?:header|footer|toc\b|index\b|footnote|endnote)", re.IGNORECASE), "other"),
 )
-DEFAULT_AUTHORS = frozenset(("python-docx", "microsoft office user", "windows user"))
 MALFORMED = (
     PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError,
     TypeError, AttributeError, AssertionError, NotImplementedError, EOFError, OSError,
@@ -193,8 +192,7 @@ def _told(paragraphs: list[Paragraph], limits: ReadLimits) -> Told:
         if by or kind == "byline":
             kind, byline = "byline", byline or by or one.text
         parts.append((kind, one.text))
-    shown = tell(None, [text for _, text in parts], limits)
-    return Told(parts, byline, shown.dates)
+    return Told(parts, byline)
 
 
 def _kind(paragraph: Paragraph) -> str:
@@ -207,11 +205,11 @@ def _kind(paragraph: Paragraph) -> str:
 def _stated(document: Document) -> Stated:
     properties = document.core_properties
     author = properties.author or ""
-    is_default = author.casefold() in DEFAULT_AUTHORS
+    is_default = author.casefold() in NO_AUTHORS
     created = properties.created
     return Stated(
         title=sane_title(properties.title),
-        byline=None if is_default else sane_author(author),
+        byline=sane_author(author),
         published=created.date().isoformat() if created and not is_default else None,
         language=properties.language or None,
     )

@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.parse.bylines import led_byline
 from pipelines.parse.composed import Part, compose
 from pipelines.parse.formats.text import read as read_text
+from pipelines.parse.labelling import Labels
+from pipelines.parse.lines import Line
+from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import DateCandidate, ParsedDocument, ReadFailure, ReadLimits, Stated
+from pipelines.parse.shapes import shape_of
 from pipelines.parse.stated import with_stated
 
 MIN_WRAPPED, MAX_WRAPPED = 45, 100
 """Characters between which lines are that programs and people wrap."""
+MAX_HEAD = 8
+"""Lines above the text among which dates and names of authors stand."""
 MIN_BODY_SHARE = 0.25
 """A format that holds a document, not a page, is mostly story: less than this is a misjudgement."""
 
@@ -26,7 +33,6 @@ class Told:
 
     parts: list[Part]
     byline: str | None = None
-    dates: tuple[DateCandidate, ...] = ()
 
 
 def unwrapped(text: str) -> list[str]:
@@ -63,10 +69,24 @@ def tell(title: str | None, paragraphs: Sequence[str], limits: ReadLimits) -> To
     told = sum(len(text) for kind, text in parts if kind in ("body", "list_item", "dateline", "standfirst"))
     main = next((article for article in outcome.articles if article.kind == "main"), None)
     if main is None or told < MIN_BODY_SHARE * len(outcome.text):
-        return Told(plain, main.byline if main else None, outcome.dates)
-    if title:
+        parts = plain
+    elif title:
         parts = _titled(title, parts)
-    return Told(parts, main.byline, outcome.dates)
+    return Told(_with_head(parts), main.byline if main else None)
+
+
+def _with_head(parts: Sequence[Part]) -> list[Part]:
+    """The parts with lines above the text that only say who wrote it, or when, told as such."""
+    found: list[Part] = []
+    is_head = True
+    for index, (kind, text) in enumerate(parts):
+        line = Line(index, 0, len(text), text, is_after_blank=True)
+        is_head = is_head and index < MAX_HEAD and not line.is_prose
+        is_signed = (
+            is_head and kind in ("body", "standfirst", "heading") and shape_of(line) in ("byline", "date")
+        )
+        found.append(("byline" if is_signed else kind, text))
+    return found
 
 
 def _part(kind: str, article: int | None, text: str) -> Part:
@@ -103,11 +123,31 @@ def document_of(
     if isinstance(found, ReadFailure):
         return found
     articles = tuple(
-        replace(article, byline=told.byline) if article.kind == "main" and told.byline else article
+        replace(article, byline=told.byline or _signed(found)) if article.kind == "main" else article
         for article in found.articles
     )
-    found = replace(found, articles=articles, dates=told.dates if articles else ())
+    found = replace(found, articles=articles, dates=_dates(found))
     return with_stated(with_stated_behind(found, weak) if weak else found, stated)
+
+
+def _signed(document: ParsedDocument) -> str | None:
+    """The names in the first line that says who wrote the story."""
+    lines = (segment.text.strip() for segment in document.segments if segment.kind == "byline")
+    return next(filter(None, map(led_byline, lines)), None)
+
+
+def _dates(document: ParsedDocument) -> tuple[DateCandidate, ...]:
+    """Days that the document's own lines give."""
+    main = next((article for article in document.articles if article.kind == "main"), None)
+    if main is None:
+        return ()
+    segments = document.segments
+    lines = [
+        Line(index, one.start_char, one.end_char, one.text.strip(), is_after_blank=True)
+        for index, one in enumerate(segments)
+    ]
+    kinds, articles = [one.kind for one in segments], [one.article_ordinal for one in segments]
+    return text_dates(lines, Labels(kinds, articles, [None] * len(kinds)), main.language)
 
 
 def with_stated_behind(document: ParsedDocument, weak: Stated) -> ParsedDocument:

@@ -152,7 +152,7 @@ def _document(
     if plain and not (page and len(plain.text.split()) < MIN_PLAIN_WORDS):
         story, rest = _story_and_rest(plain.text)
         told = tell(title, unwrapped(story), limits)
-        told = Told([*told.parts, ("other", rest)], told.byline, told.dates)
+        told = Told([*told.parts, ("other", rest)], told.byline)
         return document_of(told, data, "eml", stated, encoding=plain.encoding, repairs=plain.repairs)
     if page:
         told = _told_by_page(title, page, limits)
@@ -241,4 +241,4 @@ def _told_by_page(title: str | None, page: Body, limits: ReadLimits) -> Told:
     words = (title or "").casefold().split()
     if title:
         parts = [("title", title), *(part for part in parts if part[1].casefold().split() != words)]
-    return Told(parts, main.byline, outcome.dates)
+    return Told(parts, main.byline)

@@ -29,6 +29,9 @@ ASIDES = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "l
 MIN_STORY_WORDS = 25
 MAX_EXTRACTED_LINES = 40_000
 """Larger pages are labelled by the rules for pasted text alone: the extractor is not linear."""
+MAX_EXTRACTED_DEPTH = 200
+"""Pages nested deeper are as well: each of its queries costs the square of the depth."""
+IS_TOO_DEEP = etree.XPath(f"boolean(.{'/*' * MAX_EXTRACTED_DEPTH})")
 CAPTION_NAMES = re.compile(r"caption|credit|copyright|bildunter|legend")
 ASIDE_NAMES = re.compile(
     r"\b(?:related|recirc|promo|newsletter|teaser|share|social|advert|sidebar|comments?)\b"
@@ -39,7 +42,8 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
     """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
     labels = labelling.label(lines)
-    extracted = _extracted(root) if len(lines) <= MAX_EXTRACTED_LINES else ""
+    is_extracted = len(lines) <= MAX_EXTRACTED_LINES and not IS_TOO_DEEP(root)
+    extracted = _extracted(root) if is_extracted else ""
     if len(WORD.findall(extracted)) >= MIN_STORY_WORDS:
         _apply(lines, labels, extracted)
     _apply_title(lines, labels, stated)

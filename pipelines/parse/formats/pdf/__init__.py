@@ -9,20 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.parse.bylines import is_name, led_byline
 from pipelines.parse.formats.loose import Told, document_of, tell
 from pipelines.parse.formats.pdf.pages import Layer, NoLayer, read_layer
 from pipelines.parse.formats.pdf.paragraphs import Paragraphs, paragraphs_of
+from pipelines.parse.formats.properties import sane_author, sane_title
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
 
-FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|qxd|rtf|odt|html?|txt|pages|tex|pptx?|xlsx?)\b|^https?:|[\\/]|^microsoft word",
-    re.IGNORECASE,
-)
-NO_TITLES = frozenset(
-    ("untitled", "untitled document", "document", "dokument", "unbenannt", "page", "print", "layout")
-)
-GLUE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b)\s*")
 PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -41,7 +33,7 @@ def read(
         title = sane_title(layer.title)
         told = tell(title, found.texts, limits) if title else told
     furniture = [("other", line) for line in found.furniture]
-    told = Told([*told.parts, *furniture], told.byline, told.dates)
+    told = Told([*told.parts, *furniture], told.byline)
     weak = Stated(
         title=sane_title(layer.title), byline=sane_author(layer.author), published=_day(layer.created)
     )
@@ -57,20 +49,6 @@ def _title_in_text(layer: Layer, found: Paragraphs) -> str | None:
     if words and any(text.casefold().split() == words for text in found.texts[:12]):
         return stated
     return None
-
-
-def sane_title(title: str | None) -> str | None:
-    """A stated title that a person may have given; none that a program makes of a file name."""
-    text = " ".join((title or "").split())
-    is_name_of_file = FILE_NAME.search(text) or text.casefold() in NO_TITLES
-    return text if 4 <= len(text) <= 300 and any(map(str.isalpha, text)) and not is_name_of_file else None
-
-
-def sane_author(author: str | None) -> str | None:
-    """Stated authors who look like names of people; `admin` and names of programs do not."""
-    text = " ".join((author or "").split())
-    people = [one for one in GLUE.split(led_byline(text) or text) if one]
-    return ", ".join(people) if people and all(map(is_name, people)) else None
 
 
 def _day(created: str | None) -> str | None:

@@ -23,7 +23,7 @@ PAGE_NUMBER = re.compile(
 )
 DIGITS = re.compile(r"\d+")
 BULLET = re.compile(r"^(?:[•·▪●‣◦]|[-–—]\s|\d{1,2}[.)]\s)")
-HYPHENATED = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]$")
 GAP = 1.3
 """Distance of lines, in usual ones, from which a paragraph ends."""
 LARGER = 1.15
@@ -128,6 +128,8 @@ def _starts_anew(block: Sequence[PageLine], line: PageLine, usual: _Usual, *, is
     is_resized = abs(line.size - last.size) > 0.08 * max(line.size, last.size)
     if is_resized or BULLET.match(line.text):
         return True
+    if HYPHENATED.search(last.text):
+        return False
     ends = SENTENCE_END.search(last.text[-8:]) is not None
     is_new_column = is_new_page or line.y > last.y
     if is_new_column:
@@ -177,9 +179,9 @@ def _joined(block: Sequence[PageLine], words: set[str]) -> tuple[str, int]:
         half = HYPHENATED.search(text)
         rest = line.text.split(maxsplit=1)[0] if line.text else ""
         other = rest.strip(".,;:!?()[]\"'“”‘’")
-        if not half or not other[:1].isalpha():
+        if not half or not other:
             text += f" {line.text}"
-        elif other[0].isupper() or (
+        elif not other[0].islower() or (
             f"{half[1]}-{other}".casefold() in words and f"{half[1]}{other}".casefold() not in words
         ):
             text = text.rstrip("\u00ad") + line.text

@@ -118,7 +118,7 @@ class _Feed:
 
     def _named_like(self, domain: str) -> str | None:
         host = re.sub(r"\W", "", domain)
-        label = domain.split(".")[-2 if len(domain.split(".")) == 2 else -3]
+        label = domain.rsplit(".", 3)[-3 if domain.count(".") > 1 else 0]
         for piece in TITLE_PIECES.split(self._title or ""):
             name = "".join(LETTERS.findall(piece)).casefold()
             if name and (name in host or (len(label) > 2 and name.startswith(label))):

@@ -20,6 +20,9 @@ MAX_MARKS = 3_000_000
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 ENTITY_DECLARATION = re.compile(r"<!ENTITY\s", re.IGNORECASE)
 NAMED_CHARACTER = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+NUMBERED_CHARACTER = re.compile(r"&#(?:0*(\d+)|[xX]0*([0-9A-Fa-f]+));?")
+NOT_IN_NAME = re.compile(r"[^A-Za-z0-9-]")
+LAST_CODE_POINT = 0x10FFFF
 OWN_TO_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 LAST_CLOSED = re.compile(r"</\s*([^\s>]+)\s*>\s*(?:<!--.{0,1000}-->\s*)*$", re.DOTALL)
 TAIL = 2000
@@ -60,6 +63,7 @@ def parse(text: str) -> Tree | NotXml:
     if marks > MAX_MARKS:
         return NotXml(f"the XML has too many elements to be read (limit {MAX_MARKS})", f"about {marks}")
     cleaned = NAMED_CHARACTER.sub(_character, NOT_IN_XML.sub("", DECLARATION.sub("", text, count=1)))
+    cleaned = NUMBERED_CHARACTER.sub(_numbered, cleaned)
     data = cleaned.strip().encode()
     root, mistake = _parsed(data, recover=False)
     if root is None:
@@ -72,6 +76,14 @@ def parse(text: str) -> Tree | NotXml:
 def _character(found: re.Match[str]) -> str:
     """The character that HTML means by a name: feeds use them without declaring them."""
     return found[0] if found[1] in OWN_TO_XML else html5.get(f"{found[1]};", found[0])
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """A numbered character as it is, or U+FFFD where the number is none that XML may hold."""
+    digits = found[1] or found[2]
+    number = int(digits, 10 if found[1] else 16) if len(digits) < 8 else LAST_CODE_POINT + 1
+    is_sound = number <= LAST_CODE_POINT and not NOT_IN_XML.match(chr(number))
+    return found[0] if is_sound else "\ufffd"
 
 
 def _parsed(data: bytes, *, recover: bool) -> tuple[etree._Element | None, str | None]:
@@ -144,6 +156,6 @@ def markup_of(element: etree._Element) -> str:
     bare.tail = None
     for one in bare.iter():
         if isinstance(one.tag, str):
-            one.tag = local_name(one)
+            one.tag = NOT_IN_NAME.sub("", local_name(one)) or "span"
     etree.cleanup_namespaces(bare)
     return etree.tostring(bare, encoding="unicode", method="html")
