@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipelines.parse.dates import date_words, find_dates
+
 LEXICON = Path(__file__).with_name("lexicon") / "names.toml"
+LED = r"(?:by|von|par|por|di|door|af|av|autor(?:in|en|es|a)?|author|authors|texte?|redactie|reporter)"
 LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary)\s+)?"
-    r"(?:by|von|par|por|di|door|af|av|autor(?:in|en|es|a)?|author|authors|texte?|redactie|reporter)(?:\s*:\s*|\s+)",
+    r"^(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary"
+    rf"|\w{{4,20}}(?=\s(?:by|von|par|por)\s))\s+)?{LED}(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
+LONE_LEAD = re.compile(rf"{LED}\s*:?", re.IGNORECASE)
 NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄ][\w'’.\-]*|[A-Z]\.)"
 PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|ten|al|el|bin|ibn|af|av|zu|y|Mc|st\.)"
 NAME = re.compile(rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{1,4}}")
 GLUE = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b|\bwith\b)\s*")
 CUT = re.compile(
     r"\s*(?:[|•·–—/\t]|\s-\s|--|\bin [A-Z]|\bfor [A-Z]|\bon [A-Z]|\bat \d|\bpubli(?:sh|é|z|ca|er|k)"
-    r"|\bposted\b|\bupdated\b|\d|\(|@|//|<|(?<!\b\w)\.\s|:)",
+    r"|\bposted\b|\bupdated\b|\d|\(|@|//|<|(?<!\b\w)(?<!\bdr)(?<!\bprof)(?<!\bst)(?<!\bjr)\.\s|:)",
     re.IGNORECASE,
 )
 ROLE = re.compile(
@@ -31,7 +36,62 @@ ROLE = re.compile(
     r"|instructor|teaching|dean|visiting|senior|assistant|adjunct|emeritus|lead)\b",
     re.IGNORECASE,
 )
+POST = (
+    r"(?:correspondent|editor|reporter|analyst|columnist|writer|journalist|korrespondent(?:in)?|redakteur(?:in)?"
+    r"|redaktor(?:in)?|reporterin|autor(?:in)?|journaliste|redactrice|redacteur|journalistin|periodista|giornalista)"
+)
+NAME_AND_POST = re.compile(
+    rf"(?P<name>{NAME_WORD}(?:\s+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{1,3}}?)\s+"
+    rf"(?:(?:senior|chief|deputy|assistant|associate|special)\s+)?(?:(?-i:[A-Z])[\w-]+\s+)?{POST}\b",
+    re.IGNORECASE,
+)
+GLUED_NETWORK = re.compile(r"(?<=[a-zà-ÿ])(?:Twitter|Facebook|Instagram|Linkedin|LinkedIn|Email|E-Mail|X)$")
+PARTS = re.compile(r"\s*[|•·–—\t]\s*|\s+-\s+|,\s+|\s{2,}")
 MAX_CHARS = 250
+BARE = 2
+"""Rank of a name that nothing marks as a writer's."""
+MAX_POST_WORDS = 9
+MAX_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names as printed, and how plainly the line says that they wrote: 0 is plainest."""
+
+    names: str
+    rank: int
+
+
+def byline_of(line: str) -> Byline | None:
+    """Who a line says wrote the story; None where it names nobody."""
+    if len(line) > 2 * MAX_CHARS:
+        return None
+    led = affiliated_byline(line) or led_byline(line)
+    if led:
+        return Byline(led, 0)
+    dated = _dated_names(line)
+    if dated:
+        return Byline(dated, 1)
+    post = NAME_AND_POST.match(line)
+    if post and is_name(post["name"]) and len(line.split()) <= MAX_POST_WORDS:
+        return Byline(post["name"], 1)
+    bare = leading_name(line)
+    return Byline(bare, BARE) if bare else None
+
+
+def is_lone_lead(line: str) -> bool:
+    """Whether a line is only `By` or its like, so that the next one has the name."""
+    return LONE_LEAD.fullmatch(line) is not None
+
+
+def _dated_names(line: str) -> str | None:
+    """Names on a line that tells a day as well: `21 March 2023 • A B • 3 min`, `Published …, A B`."""
+    found = next(find_dates(line[:MAX_CHARS]), None)
+    if found is None:
+        return None
+    parts = [*PARTS.split(line[: found.start_char]), *PARTS.split(line[found.end_char :])]
+    told = [led_byline(part) or leading_name(part) for part in parts[:MAX_PARTS] if part]
+    return next((names for names in told if names), None)
 
 
 def is_name(text: str) -> bool:
@@ -44,14 +104,29 @@ def is_name(text: str) -> bool:
     )
 
 
+def _is_writer(text: str) -> bool:
+    """Whether a text is a person's name, or an agency's."""
+    return text in agencies() or is_name(text)
+
+
 @cache
 def _menu_words() -> frozenset[str]:
     words: str = tomllib.loads(LEXICON.read_text("utf-8"))["menu_words"]
     return frozenset(words.split())
 
 
+@cache
+def agencies() -> frozenset[str]:
+    """Names by which datelines and bylines print an agency."""
+    names: list[str] = tomllib.loads(LEXICON.read_text("utf-8"))["agencies"]
+    return frozenset(names)
+
+
 def _has_menu_word(text: str) -> bool:
-    return any(word.strip(".").casefold() in _menu_words() for word in text.split())
+    marks = (date_words("published"), date_words("updated"))
+    return any(mark.search(text) for mark in marks) or any(
+        word.strip(".").casefold() in _menu_words() for word in text.split()
+    )
 
 
 def led_byline(line: str) -> str | None:
@@ -62,13 +137,17 @@ def led_byline(line: str) -> str | None:
     rest = line[lead.end() :].strip()
     cut = CUT.search(rest)
     names = rest[: cut.start()].strip(" ,;") if cut else rest.strip(" ,;.")
-    pieces = [piece for piece in GLUE.split(names) if piece]
-    people = [piece for piece in pieces if NAME.fullmatch(piece) and not _has_menu_word(piece)]
+    pieces = [GLUED_NETWORK.sub("", piece) for piece in GLUE.split(names) if piece]
+    people = [piece for piece in pieces if piece in agencies() or _is_full_name(piece)]
     if people and len(people) * 2 >= len(pieces):
         return ", ".join(people)
     words = names.split()
     is_desk = 0 < len(words) <= 4 and len(names) == len(rest) and all(word[0].isupper() for word in words)
     return names if is_desk and not names.endswith((".", "?", "!")) else None
+
+
+def _is_full_name(text: str) -> bool:
+    return NAME.fullmatch(text) is not None and not _has_menu_word(text)
 
 
 def affiliated_byline(line: str) -> str | None:
@@ -94,6 +173,8 @@ def leading_name(line: str) -> str | None:
     if len(line) > MAX_CHARS:
         return None
     cut = CUT.search(line)
+    if cut and cut[0].strip().startswith(":"):
+        return None
     head = (line[: cut.start()] if cut else line).strip(" ,;")
-    people = [piece for piece in GLUE.split(head) if piece]
-    return ", ".join(people) if people and len(people) <= 4 and all(map(is_name, people)) else None
+    people = [GLUED_NETWORK.sub("", piece) for piece in GLUE.split(head) if piece]
+    return ", ".join(people) if people and len(people) <= 4 and all(map(_is_writer, people)) else None

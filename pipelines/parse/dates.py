@@ -29,7 +29,7 @@ ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A day, the moment where zone and time are stated too, and where it is printed."""
+    """A day, the moment where zone and time are stated too, and where both are printed."""
 
     day: date
     moment: datetime | None
@@ -51,23 +51,28 @@ def date_words(meaning: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
+WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""Scripts that put no space before a figure."""
+
+
 @cache
 def _printed_date() -> re.Pattern[str]:
     months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     return re.compile(
-        rf"""(?<![\d\w])(?:
+        rf"""(?<!\d)(?:(?<!\w)|(?<=[a-zà-ÿ])(?=(?-i:[A-ZÀ-Þ]))|(?<={WIDE})(?=\d))(?:
           (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)
         | (?P<y2>\d{{4}})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
         | (?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s)?
           (?P<n3>{months})\b\.?[,\s-]*(?:de\s|del\s)?(?P<y3>\d{{4}})(?!\d)
         | (?P<n4>{months})\b\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y4>\d{{4}})(?!\d)
-        | (?P<d5>\d{{1,2}})(?P<sep>[./-])(?P<m5>\d{{1,2}})(?P=sep)(?P<y5>\d{{4}}|\d\d(?=[\s,;|]|$))(?!\d)
+        | (?P<d5>\d{{1,2}})(?P<sep>[./-])\s?(?P<m5>\d{{1,2}})(?P=sep)\s?
+          (?P<y5>\d{{4}}|\d\d(?=[\s,;|]|$))(?!\d)
         )""",
         re.IGNORECASE | re.VERBOSE,
     )
 
 
-YEAR_OR_FIGURES = re.compile(r"(?:1[89]|20)\d\d|\d[./-]\d{1,2}[./-]\d\d")
+YEAR_OR_FIGURES = re.compile(r"(?:1[89]|20)\d\d|\d[./-]\s?\d{1,2}[./-]\s?\d\d")
 """What every date has: told apart cheaply from the many lines that have none."""
 TIME_AFTER = re.compile(
     r"""[\s,|–—·•T-]{0,4}(?:at|um|à|kl\.?|a\slas|às|ore|om|@|-)?\s{0,2}
@@ -90,7 +95,7 @@ def find_dates(text: str, is_month_first: bool = False) -> Iterator[FoundDate]:
             continue
         time = TIME_AFTER.match(text, found.end())
         moment = _moment(day, time) if time else None
-        yield FoundDate(day, moment, found.start(), time.end() if time and moment else found.end())
+        yield FoundDate(day, moment, found.start(), time.end() if time else found.end())
 
 
 def _day(found: re.Match[str], is_month_first: bool) -> date | None:

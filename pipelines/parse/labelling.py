@@ -17,6 +17,7 @@ from pipelines.parse.pull_quotes import pull_quotes
 from pipelines.parse.shapes import FURNITURE, TEXT, form_of, shape_of
 from pipelines.parse.story import Story, find_story
 from pipelines.parse.teasers import Block, teaser_blocks
+from pipelines.parse.titles import terms
 
 MAX_WORDED_LINES = 20_000
 """Longer files are no pages; their lines are told by form alone, which is quick."""
@@ -25,6 +26,9 @@ MIN_REFRAIN = 3
 MAX_CAPTION_WORDS = 60
 MIN_TEASER_WORDS = 6
 MIN_SMALL_SHARE = 0.3
+NO_BYLINE = 9
+LEAD_LINES = 6
+"""Lines at the top of a story's text among which its byline may stand."""
 
 
 @dataclass(slots=True)
@@ -35,16 +39,30 @@ class Labels:
     articles: list[int | None]
     repeats: list[int | None]
     byline: str | None = None
+    byline_rank: int = NO_BYLINE
+    title_terms: frozenset[str] = frozenset()
 
     def set(self, index: int, kind: str, article: int | None) -> None:
         """Say what a line is and whose."""
         self.kinds[index] = kind
         self.articles[index] = article
 
-    def set_byline(self, line: Line) -> None:
-        """A line that says who wrote the story, or when."""
+    def set_byline(self, line: Line, is_led: bool = False) -> None:
+        """A line that says who wrote the story, or when; the plainest of several counts, then the first.
+
+        `is_led` says that `By` or its like stands alone on the line above.
+        """
         self.set(line.index, "byline", 0)
-        self.byline = self.byline or _names(line)
+        found = self.writers(line)
+        rank = 0 if is_led else found.rank if found else NO_BYLINE
+        if found and rank < self.byline_rank:
+            self.byline, self.byline_rank = found.names, rank
+
+    def writers(self, line: Line) -> bylines.Byline | None:
+        """Who a line names as writing; bare names that the title names too are whom the story is about."""
+        found = bylines.byline_of(line.text)
+        is_subject = found and found.rank == bylines.BARE and terms(found.names) & self.title_terms
+        return None if is_subject else found
 
 
 def label(lines: Sequence[Line]) -> Labels:
@@ -90,14 +108,6 @@ def repeated_lines(lines: Sequence[Line]) -> list[int | None]:
     return repeats
 
 
-def _names(line: Line) -> str | None:
-    return (
-        bylines.affiliated_byline(line.text)
-        or bylines.led_byline(line.text)
-        or bylines.leading_name(line.text)
-    )
-
-
 def _label_story(
     lines: Sequence[Line],
     shapes: Sequence[str],
@@ -112,8 +122,9 @@ def _label_story(
         top = story.title
         own |= set(range(story.title, story.first))
         labels.set(story.title, "title", 0)
+        labels.title_terms = frozenset(terms(lines[story.title].text))
         for index in range(story.title + 1, story.first):
-            _label_preamble(lines[index], shapes[index], labels)
+            _label_preamble(lines[index], shapes[index], labels, bylines.is_lone_lead(lines[index - 1].text))
     inside = _Inside(lines, shapes, repeats, story)
     for index in range(story.first, story.last + 1):
         inside.label(index, labels)
@@ -122,11 +133,13 @@ def _label_story(
     return own
 
 
-def _label_preamble(line: Line, shape: str, labels: Labels) -> None:
+def _label_preamble(line: Line, shape: str, labels: Labels, is_led: bool) -> None:
     """A line between the title and the text: standfirst, byline, date, caption, or the page's own."""
-    if shape in ("caption", "credit", "syndication_notice", "dateline"):
+    if is_led and bylines.byline_of(line.text):
+        labels.set_byline(line, is_led=True)
+    elif shape in ("caption", "credit", "syndication_notice", "dateline"):
         labels.set(line.index, shape, 0)
-    elif shape in ("byline", "date") or (labels.byline is None and bylines.leading_name(line.text)):
+    elif shape in ("byline", "date") or _is_name_line(line, shape, labels):
         labels.set_byline(line)
     elif shape in ("sentence", "prose") or (shape == "headline" and line.word_count >= 6):
         labels.set(line.index, "standfirst", 0)
@@ -134,6 +147,11 @@ def _label_preamble(line: Line, shape: str, labels: Labels) -> None:
         labels.set(line.index, "list_item", 0)
     elif shape in ("promo", "cookie_notice"):
         labels.set(line.index, shape, None)
+
+
+def _is_name_line(line: Line, shape: str, labels: Labels) -> bool:
+    """Whether a short line says who wrote, though neither `By` nor a date marks it."""
+    return shape in ("fragment", "headline") and labels.writers(line) is not None
 
 
 class _Inside:
@@ -149,7 +167,9 @@ class _Inside:
     def label(self, index: int, labels: Labels) -> None:
         """Label one line; lines must come in order."""
         line, shape = self._lines[index], self._shapes[index]
-        if self._repeats[index] is not None:
+        if self._is_at_top(index) and _is_name_line(line, shape, labels):
+            labels.set_byline(line)
+        elif self._repeats[index] is not None:
             labels.set(index, "duplicate", 0)
             labels.repeats[index] = self._repeats[index]
         elif index in self._pulled:
@@ -168,6 +188,9 @@ class _Inside:
             labels.set(index, kind, None if kind == "teaser" else 0)
         if labels.kinds[index] == "body":
             self._is_listing = line.text.endswith(":")
+
+    def _is_at_top(self, index: int) -> bool:
+        return index < self._story.first + LEAD_LINES and not self._story.is_plain
 
     def _short_line(self, line: Line) -> str:
         """A line that is no sentence: heading, item of a list, or headline of another story."""

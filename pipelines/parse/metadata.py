@@ -15,6 +15,7 @@ from pipelines.parse.records import DateCandidate
 
 MAX_LINE_CHARS = 300
 MAX_WORDS = 40
+INTO_TEXT = 8
 NEAR = 12
 """Lines before the title or after the text within which a date line is likely about the story."""
 
@@ -65,7 +66,7 @@ def _distinct(ranked: list[tuple[int, int, Line, FoundDate]]) -> Iterator[tuple[
 
 
 def _places(title: int, text: int, last: int, count: int) -> list[int]:
-    around = range(max(0, min(title, text) - NEAR), min(count, max(text, title) + 3))
+    around = range(max(0, min(title, text) - NEAR), min(count, max(text, title) + INTO_TEXT))
     return [*around, *range(max(last - 1, around.stop), min(count, last + NEAR))]
 
 

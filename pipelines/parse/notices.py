@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 
-LEXICON = Path(__file__).with_name("lexicon") / "names.toml"
+from pipelines.parse.bylines import agencies
+
 ORIGIN = re.compile(
     r"""(?:re-?published|reprinted|reproduced|syndicated|taken)\s+(?:here\s+)?
         (?:with\s+(?:the\s+)?permission\s+)?(?:from|of|courtesy\s+of)\s+(?P<a>.+)
@@ -31,12 +29,6 @@ DATELINE = re.compile(
 MAX_NAME_CHARS = 60
 
 
-@cache
-def _agencies() -> frozenset[str]:
-    names: list[str] = tomllib.loads(LEXICON.read_text("utf-8"))["agencies"]
-    return frozenset(names)
-
-
 def noticed_origin(notice: str) -> str | None:
     """The name after `republished from`, `originally published by` and the like, where one is printed."""
     found = ORIGIN.search(notice)
@@ -54,4 +46,4 @@ def agency_of_dateline(text: str) -> str | None:
     """The agency that a dateline names, as printed: `MOSCOW (Reuters) - …`."""
     found = DATELINE.match(text[:120])
     name = found["agency"].strip() if found else ""
-    return name if name in _agencies() else None
+    return name if name in agencies() else None

@@ -35,6 +35,8 @@ def shape_of(line: Line) -> str:
         return "caption"
     if says("relative_time", line.text):
         return "date"
+    if line.is_bullet and is_date_line(line) and line.text[0].isdigit():
+        return "date"
     form = form_of(line)
     if form != "bullet" and line.word_count <= MAX_BYLINE_WORDS and bylines.affiliated_byline(line.text):
         return "byline"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.parse.assembly import articles_of, segments_of
+from pipelines.parse.bylines import BARE, agencies
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats.html.embedded import embedded_story
 from pipelines.parse.formats.html.rendering import render
@@ -52,7 +53,7 @@ def read(
         return
     labels = label_page(page.lines, root, stated)
     segments = segments_of(page.text, page.lines, labels)
-    articles = tuple(_with_statements(one, stated) for one in articles_of(segments, labels.byline))
+    articles = tuple(_with_statements(one, stated, labels) for one in articles_of(segments, labels.byline))
     yield ParsedDocument(
         member=None,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -74,7 +75,7 @@ def _declared(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _with_statements(article: Article, stated: Statements) -> Article:
+def _with_statements(article: Article, stated: Statements, labels: Labels) -> Article:
     """The main article with what the page states; a stated value wins over one read from the text."""
     if article.kind != "main":
         return article
@@ -83,16 +84,19 @@ def _with_statements(article: Article, stated: Statements) -> Article:
     return replace(
         article,
         title=stated.title or article.title or stated.document_title,
-        byline=", ".join(stated.authors) if stated.is_author_a_person else _shown_or_stated(article, stated),
+        byline=_byline(article, stated, labels),
         outlet=outlet,
         outlet_basis=basis,
         language=stated.language or article.language,
     )
 
 
-def _shown_or_stated(article: Article, stated: Statements) -> str | None:
-    """The byline that the page shows, if it has one, where it states none but its outlet's name."""
-    return article.byline or ", ".join(stated.authors) or None
+def _byline(article: Article, stated: Statements, labels: Labels) -> str | None:
+    """The stated authors; where they are but the outlet or an organization, whom the page plainly names."""
+    is_plain = labels.byline_rank < BARE or not stated.authors
+    shown = article.byline if is_plain and article.byline not in agencies() else None
+    authors = ", ".join(stated.authors)
+    return authors if stated.is_author_a_person else shown or authors or article.byline
 
 
 def _dates(
