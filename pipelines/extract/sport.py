@@ -51,4 +51,7 @@ def _is_team(doc: Doc, name: Name) -> bool:
     before = doc[name.start - 1].lower_ if name.start else ""
     if before == "the" and name.start > 1:
         before = doc[name.start - 2].lower_
-    return before not in _before_places()
+    is_after_town = (
+        before == "," and name.start > 1 and doc[name.start - 2].ent_type_ in ("GPE", "LOC", "FAC")
+    )
+    return before not in _before_places() and not is_after_town
