@@ -74,7 +74,7 @@ def _spoken(quotes: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("quote_id", "at")
         .group_by("quote_id", maintain_order=True)
-        .agg(pieces=pl.col("piece").str.join(" "))
+        .agg(pieces=pl.col("piece").str.join("\n"))
     )
     return base.join(parted, on="quote_id", how="left").select(
         "quote_id", "document_id", "start_char", "end_char", "mouth", spoken=pl.coalesce("pieces", "text")
