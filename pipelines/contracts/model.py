@@ -28,6 +28,7 @@ class Type(Enum):
     TEXTS = (pl.List(pl.String()), "VARCHAR[]")
     INTEGERS = (pl.List(pl.Int32()), "INTEGER[]")
     HASHES = (pl.List(pl.UInt64()), "UBIGINT[]")
+    BYTES = (pl.Binary(), "BLOB")
     SPANS = (pl.List(SPAN_STRUCT), "STRUCT(start_char INTEGER, end_char INTEGER)[]")
 
     @property

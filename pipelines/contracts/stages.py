@@ -275,6 +275,8 @@ FOUND_STATEMENTS = Table(
         ),
         opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
         CONFIDENCE,
+        opt("vector", Type.BYTES, "Its meaning as signed bytes, see `pipelines.extract.vectors`."),
+        opt("sentence_vector", Type.BYTES, "That of its sentence; NULL where it is the sentence."),
     ),
     key=("document_key", "ordinal"),
     schema="stage",

@@ -10,12 +10,12 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate.likeness import CLUSTER_SCORE, PAIR_SCORE
+from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.passages import Passages
 from pipelines.ids import digest
 
-NEAR_BEST = 0.9
+NEAR_BEST = 0.85
 """Share of the best score in an article that a second match there must reach."""
 
 
@@ -24,9 +24,13 @@ def cluster(passages: Passages, scored: pl.DataFrame) -> pl.DataFrame:
 
     A claim is named by its smallest mention id, whatever order mentions came in.
     """
-    edges = scored.filter("may_match", pl.col("score") >= PAIR_SCORE).select("a", "b", "score")
+    fitted = decision()
+    within = pl.col("same_article") == 1
+    least = pl.when(within).then(fitted.article_score).otherwise(fitted.pair_score)
+    edges = scored.filter("may_match", pl.col("score") >= least).select("a", "b", "score")
     best = _mutual(edges, passages)
-    names = average_link(passages.rows.height, list(best.iter_rows()), CLUSTER_SCORE)
+    articles = passages.rows.get_column("article_id").to_list()
+    names = average_link(passages.rows.height, list(best.iter_rows()), fitted.cluster_score, groups=articles)
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}
     return passages.rows.select("row").with_columns(

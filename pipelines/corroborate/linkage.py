@@ -14,12 +14,14 @@ def average_link(
     edges: Sequence[tuple[int, int, float]],
     threshold: float,
     forced: Iterable[tuple[int, int]] = (),
+    groups: Sequence[object] | None = None,
 ) -> list[int]:
     """The cluster of each of `size` members, named by its smallest member.
 
     Edges are taken from the strongest down; two clusters join where the mean score over all their
     pairs, an absent edge counting 0, reaches `threshold`. So a chain of likenesses does not make a
-    cluster. `forced` pairs join first, whatever their score. Ties break by member, never by order.
+    cluster. `forced` pairs join first, whatever their score. Where `groups` says which group each member
+    is of, only pairs across groups count towards the mean. Ties break by member, never by order.
     """
     scores = {(min(a, b), max(a, b)): score for a, b, score in edges}
     cluster = connected(size, forced)
@@ -30,13 +32,22 @@ def average_link(
         left, right = sorted((cluster[a], cluster[b]))
         if left == right:
             continue
-        pairs = [(min(x, y), max(x, y)) for x in members[left] for y in members[right]]
-        if sum(scores.get(pair, 0.0) for pair in sorted(pairs)) / len(pairs) < threshold:
+        pairs = _across(members[left], members[right], groups)
+        if pairs and sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs) < threshold:
             continue
         for member in members[right]:
             cluster[member] = left
         members[left] += members.pop(right)
     return cluster
+
+
+def _across(
+    left: Sequence[int], right: Sequence[int], groups: Sequence[object] | None
+) -> list[tuple[int, int]]:
+    """Pairs of one member of each side, smaller first, in order; none of one group."""
+    return sorted(
+        (min(x, y), max(x, y)) for x in left for y in right if groups is None or groups[x] != groups[y]
+    )
 
 
 def connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:

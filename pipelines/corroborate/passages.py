@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.corroborate.blocks import millionths
 from pipelines.corroborate.records import Inputs
 from pipelines.corroborate.stems import stems
+from pipelines.corroborate.vectors import Vectors, matrix
 
 LONGEST_NAME = 4
 """Words of a name that stand for it alone; a longer one is a title whose words say something."""
@@ -37,6 +38,10 @@ class Passages:
     """`row`, `entity_id`: whom and what it mentions."""
     figures: pl.DataFrame
     """`row` and the columns of `numeric_claims`: every figure that stands in it."""
+    vectors: Vectors
+    """The meaning vector of each row."""
+    sentence_vectors: Vectors
+    """That of the sentence each row stands in."""
 
 
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
@@ -52,9 +57,10 @@ def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
         .sort("row", "entity_id")
     )
     figures = _figures(rows, inputs.numeric_claims)
-    return Passages(
-        rows, _words(rows, entities, _names(entities, inputs.entities), figures), entities, figures
-    )
+    sentences = rows.select(pl.coalesce("sentence_vector", "vector")).to_series()
+    words = _words(rows, entities, _names(entities, inputs.entities), figures)
+    own, around = (matrix(rows.get_column("vector")), matrix(sentences))
+    return Passages(rows.drop("vector", "sentence_vector"), words, entities, figures, own, around)
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:

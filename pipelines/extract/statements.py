@@ -27,6 +27,7 @@ from pipelines.extract.records import (
     Speaker,
     Statement,
 )
+from pipelines.extract.vectors import vectors
 
 _Placed = TypeVar("_Placed", Mention, Quantity)
 _STORY_KINDS_WITHOUT_VERBS = frozenset({"title", "heading", "standfirst"})
@@ -54,6 +55,7 @@ class _Passage:
     """A clause of a segment, with what was found inside it."""
 
     segment: AnalysedSegment
+    sentence: Span
     clause: Clause
     mentions: tuple[Mention, ...]
     quantities: tuple[Quantity, ...]
@@ -87,14 +89,24 @@ def find_statements(
     """
     del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
     context = _context(mentions, chains, quotes, quantities)
-    found = (
-        statement
+    found = [
+        (statement, passage.sentence.text.strip())
         for segment in article.segments
         if segment.kind not in _SILENT_KINDS
         for passage in _passages(segment, context)
         if (statement := _statement(article.article_ordinal, passage, context)) is not None
-    )
-    return [replace(statement, ordinal=ordinal) for ordinal, statement in enumerate(found)]
+    ]
+    return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
+
+
+def _with_vectors(found: Sequence[tuple[Statement, str]]) -> list[Statement]:
+    """Statements with the vectors of their text and of the sentence around it, where that is longer."""
+    own = vectors([statement.text for statement, _ in found])
+    around = vectors([sentence for _, sentence in found])
+    return [
+        replace(statement, vector=mine, sentence_vector=None if whole == mine else whole)
+        for (statement, _), mine, whole in zip(found, own, around, strict=True)
+    ]
 
 
 def _context(
@@ -125,7 +137,7 @@ def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[_Passage]
         if segment.kind == "title":
             contents = []
         for clause in clauses(sentence, contents):
-            yield _passage(segment, clause, quotes, context)
+            yield _passage(segment, sentence, clause, quotes, context)
 
 
 def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
@@ -147,12 +159,13 @@ def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[in
 
 
 def _passage(
-    segment: AnalysedSegment, clause: Clause, quotes: Sequence[Quote], context: _Context
+    segment: AnalysedSegment, sentence: Span, clause: Clause, quotes: Sequence[Quote], context: _Context
 ) -> _Passage:
     span = segment.doc[clause.start : clause.end]
     start, end = segment.start_char + span.start_char, segment.start_char + span.end_char
     return _Passage(
         segment,
+        sentence,
         clause,
         tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
         tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
