@@ -255,6 +255,9 @@ def _spans(text: str, found: list[PeriodMention]) -> list[PeriodMention]:
     return joined
 
 
+_KEPT = "period expressions"
+
+
 class Periods:
     """The period expressions of one parse, found once for all that asks about it."""
 
@@ -279,9 +282,12 @@ class Periods:
 def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = None) -> str | None:
     """The period that holds for characters `start` to `end` of a segment: the nearest in its sentence.
 
-    Pass `periods` where many spans of one parse are asked about.
+    The period expressions of a parse are found once and kept with it.
     """
-    return find_periods(periods or Periods(doc), start, end, is_change=False)[0]
+    if periods is None:
+        periods = doc.user_data.get(_KEPT) or Periods(doc)
+        doc.user_data[_KEPT] = periods
+    return find_periods(periods, start, end, is_change=False)[0]
 
 
 def find_periods(
