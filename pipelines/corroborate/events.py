@@ -18,7 +18,7 @@ from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
 
-LEAST_LIKENESS = 0.07
+LEAST_LIKENESS = 0.06
 """Mean cosine within an event, tuned on news of many outlets."""
 LEAD_STATEMENTS = 6
 LEAD_FACTOR = 3.0
@@ -26,7 +26,11 @@ LEAD_FACTOR = 3.0
 ENTITY_FACTOR = 2.5
 """How much more a rare name says than a rare word; a name that all articles share says less."""
 WINDOW_DAYS = 21
-"""Articles published further apart tell of different happenings, or of a later stage."""
+"""Articles published further apart tell of different happenings, or of what came of one."""
+AFTERMATH_DAYS = 300
+"""Arrests and verdicts are told of this much later; a summit of next year is another."""
+AFTERMATH_FACTOR = 0.5
+"""What likeness of articles beyond the window is worth."""
 FEATURES_PER_ARTICLE = 100
 BLOCKING_FEATURES = 40
 FEWEST_SHARED_FEATURES = 2
@@ -123,7 +127,7 @@ def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
 
 
 def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of rows `a` < `b` with `score`, their cosine; pairs too far apart in time are left out."""
+    """Pairs of rows `a` < `b` with `score`: their cosine, less where they are far apart in time."""
     blocking = (
         features.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
         .sort(["row", "weight", "feature"], descending=[False, True, False])
@@ -137,22 +141,24 @@ def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     return (
         candidates.join(left, on="a")
         .join(right, on=["b", "feature"])
-        .group_by("a", "b")
+        .group_by("a", "b", "nearness")
         .agg((pl.col("weight_a") * pl.col("weight_b")).sum().alias("dot"), pl.len().alias("shared"))
         .filter(pl.col("shared") >= FEWEST_SHARED_FEATURES)
         .select(
             "a",
             "b",
-            (pl.col("dot") / WEIGHT_SCALE**2 * pl.col("shared") / (pl.col("shared") + SHRINKAGE)).alias(
-                "score"
-            ),
+            (
+                pl.col("nearness")
+                * (pl.col("dot") / WEIGHT_SCALE**2)
+                * (pl.col("shared") / (pl.col("shared") + SHRINKAGE))
+            ).alias("score"),
         )
         .sort("a", "b")
     )
 
 
 def _within_window(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs that can be of one time: an article without a date can be of any."""
+    """Pairs that can be of one happening, with `nearness`; an article without a date can be of any time."""
     dates = articles.select("row", "published_from", "published_to")
     joined = pairs.join(dates.rename({"row": "a"}), on="a").join(
         dates.rename({"row": "b"}), on="b", suffix="_b"
@@ -161,7 +167,12 @@ def _within_window(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         (pl.col("published_from_b") - pl.col("published_to")).dt.total_days(),
         (pl.col("published_from") - pl.col("published_to_b")).dt.total_days(),
     )
-    return joined.filter((gap <= WINDOW_DAYS).fill_null(value=True)).select("a", "b").sort("a", "b")
+    near = (gap <= WINDOW_DAYS).fill_null(value=True)
+    return (
+        joined.filter(near | (gap <= AFTERMATH_DAYS))
+        .select("a", "b", pl.when(near).then(1.0).otherwise(AFTERMATH_FACTOR).alias("nearness"))
+        .sort("a", "b")
+    )
 
 
 def _copy_pairs(articles: pl.DataFrame, copies: pl.DataFrame) -> list[tuple[int, int]]:

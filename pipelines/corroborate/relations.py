@@ -21,7 +21,7 @@ SAME_PROPOSITION = 0.75
 """Likeness from which two mentions that differ in polarity or stance are about one proposition."""
 SAME_MEASUREMENT = 0.5
 """Likeness from which two mentions with figures of one measure tell of the same measurement."""
-LEAST_SURE = 0.5
+LEAST_SURE = 0.6
 """Conflicts less sure than this are not told: a false one costs trust."""
 COVERED = 0.9
 """Share of the shorter passage that a fuller statement of it holds."""
