@@ -123,10 +123,9 @@ def agencies() -> frozenset[str]:
 
 
 def _has_menu_word(text: str) -> bool:
+    words = {word.strip(".").casefold() for word in text.split()}
     marks = (date_words("published"), date_words("updated"))
-    return any(mark.search(text) for mark in marks) or any(
-        word.strip(".").casefold() in _menu_words() for word in text.split()
-    )
+    return not words.isdisjoint(_menu_words()) or any(mark.search(text) for mark in marks)
 
 
 def led_byline(line: str) -> str | None:

@@ -10,14 +10,35 @@ from pathlib import Path
 LEXICON = Path(__file__).with_name("lexicon") / "phrases.toml"
 MAX_CHARS = 400
 """Longer lines are running text whatever they hold, and are never tested."""
+GROUP = re.compile(r"\\.|\[[^\]]*\]|\((?:[^()\\]|\\.)*\)")
+COUNTED = re.compile(r".(?:[?*+]|\{[^}]*\})", re.DOTALL)
+GAP = "\0"
 
 
 @cache
-def _patterns(meaning: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """What may stand at the start of a folded line, and what anywhere in it."""
+def _starts(meaning: str) -> re.Pattern[str] | None:
+    """What may stand at the start of a folded line."""
     lists = _lexicon()[meaning]
     starts = [rf"(?:{one})[\s:.…>»›→]*$" for one in lists.get("whole", [])] + lists.get("starts", [])
-    return _any_of(starts), _any_of(lists.get("holds", []))
+    return re.compile("|".join(f"(?:{one})" for one in starts)) if starts else None
+
+
+@cache
+def _holds(meaning: str) -> list[tuple[str, re.Pattern[str]]]:
+    """What may stand anywhere in a folded line, each with a piece of text that every match has."""
+    return [(_needle(one), re.compile(one)) for one in _lexicon()[meaning].get("holds", [])]
+
+
+def _needle(pattern: str) -> str:
+    """The longest plain text in every match of a pattern; empty where it is not plain to see.
+
+    Telling lines that cannot match by a piece of text is a hundred times quicker than matching.
+    """
+    plain = pattern
+    while (without := GROUP.sub(GAP, plain)) != plain:
+        plain = without
+    plain = COUNTED.sub(GAP, plain)
+    return "" if "|" in plain else max(re.split(r"[^\w '’/-]+", plain), key=len)
 
 
 @cache
@@ -26,14 +47,12 @@ def _lexicon() -> dict[str, dict[str, list[str]]]:
     return lexicon
 
 
-def _any_of(fragments: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{one})" for one in fragments)) if fragments else None
-
-
 def says(meaning: str, line: str) -> bool:
     """Whether a line is worded like a `meaning` of the lexicon."""
     if len(line) > MAX_CHARS:
         return False
     folded = line.lower()
-    starts, holds = _patterns(meaning)
-    return bool(starts and starts.match(folded)) or bool(holds and holds.search(folded))
+    starts = _starts(meaning)
+    if starts and starts.match(folded):
+        return True
+    return any(needle in folded and pattern.search(folded) for needle, pattern in _holds(meaning))

@@ -89,5 +89,5 @@ def is_glued_caption(line: Line) -> bool:
     """
     if line.word_count > 60 or len(line.text) > 400:
         return False
-    is_glued = any(GLUED_WORD.search(word) for word in line.text.split()[:MAX_LABEL_WORDS])
-    return is_glued and next(find_dates(line.text), None) is not None
+    label = " ".join(line.text.split(maxsplit=MAX_LABEL_WORDS)[:MAX_LABEL_WORDS])
+    return GLUED_WORD.search(label) is not None and next(find_dates(line.text), None) is not None

@@ -7,14 +7,16 @@ weights (`lexicon/title_weights.toml`, fitted by `scripts/fit_titles.py`).
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from pipelines.parse import bylines
-from pipelines.parse.lines import CJK, WORD, Line, word_key
+from pipelines.parse.lines import CJK, Line, word_key
 from pipelines.parse.shapes import TEXT
 
 WEIGHTS = Path(__file__).with_name("lexicon") / "title_weights.toml"
@@ -26,6 +28,9 @@ STORY_LINES = 30
 STORY_CHARS = 2000
 NEAR = 4
 MIN_STEM = 4
+MARK = re.compile(r" [|–—·»-] ")
+MAX_HEAD_CHARS = 300
+MAX_MARKS = 5
 PAGE_SHAPES = frozenset(
     ("cookie_notice", "end_of_story", "reader_comment", "navigation", "promo", "date", "byline")
 )
@@ -130,6 +135,8 @@ def _place(lines: Sequence[Line], shapes: Sequence[str], index: int, first: int)
 def terms(text: str) -> set[str]:
     """What texts are compared by: stems of longer words, pairs of characters where no spaces part words."""
     words = word_key(text).split()
+    if text.isascii():
+        return {word[:6] for word in words if len(word) >= MIN_STEM}
     stems = {word[:6] for word in words if len(word) >= MIN_STEM and not CJK.search(word)}
     wide = (word for word in words if CJK.search(word))
     return stems | {word[i : i + 2] for word in wide for i in range(max(1, len(word) - 1))}
@@ -137,5 +144,6 @@ def terms(text: str) -> set[str]:
 
 def heads_of(text: str) -> list[str]:
     """What stands before the marks that part a title from the names of section and site behind it."""
-    parts = [i for i in range(1, len(text) - 1) if text[i] in "|–—-·»" and text[i - 1] == text[i + 1] == " "]
-    return [" ".join(WORD.findall(text[:i].casefold())) for i in parts[:5]]
+    return [
+        word_key(text[: mark.start()]) for mark in islice(MARK.finditer(text[:MAX_HEAD_CHARS]), MAX_MARKS)
+    ]
