@@ -345,7 +345,5 @@ def _cost(mention: PeriodMention, start: int, end: int, others: Sequence[int]) -
 
 
 def _sentence_starts(doc: Doc) -> list[int]:
-    try:
-        return [sentence.start_char for sentence in doc.sents]
-    except ValueError:
-        return [0]
+    places, opens = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()
+    return [place for place, is_open in zip(places, opens, strict=True) if place == 0 or is_open == 1]

@@ -24,5 +24,10 @@ inner join numeric_claims as restated on restatement.same_as = restated.numeric_
 inner join counted_segments as place on restatement.segment_id = place.segment_id
 where
     restatement.unit_base = restated.unit_base
-    and not reconciles(restated.value_base, restatement.value_base)
+    and not reconciles(
+        restated.value_base,
+        restatement.value_base,
+        half_step(restated.value) * abs(restated.value_base / nullif(restated.value, 0))
+        + half_step(restatement.value) * abs(restatement.value_base / nullif(restatement.value, 0))
+    )
 order by difference desc, restatement_numeric_claim_id

@@ -194,5 +194,40 @@ def test_any_text_gives_spans_that_round_trip_and_finite_numbers(text: str) -> N
         assert found.modifier in v.MODIFIERS
 
 
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "subject"),
+    [
+        ("One in five people agreed.", "One in five", 0.2, "people"),
+        ("Nine out of 10 voters agreed.", "Nine out of 10", 0.9, "voters"),
+    ],
+)
+def test_one_in_so_many_is_a_share(text: str, printed: str, value: float, subject: str) -> None:
+    found = only(text)
+    assert (found.text, found.value, found.kind, found.subject) == (printed, value, "fraction", subject)
+
+
+def test_a_rate_may_follow_a_restatement_and_what_flows() -> None:
+    first, second = read(
+        "It can carry 50 billion cubic metres (1.8 trillion cubic feet) of natural gas per year."
+    )
+    assert (first.unit, first.kind, second.unit) == ("m3/a", "rate", "[cft_i]/a")
+
+
+def test_a_comparison_is_no_change() -> None:
+    assert only("It is 40% cheaper than its rival.").change == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They counted 12,34,567 voters.", 1234567),
+        ("They counted １２３ voters.", 123),
+        ("They counted 1 234 567 voters.", 1234567),
+    ],
+)
+def test_numbers_in_other_conventions(text: str, value: float) -> None:
+    assert only(text).value == value
+
+
 def test_many_figures_in_one_run_stay_cheap() -> None:
     assert len(read("from 5 km to " * 300)) <= 300

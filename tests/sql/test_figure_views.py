@@ -79,19 +79,28 @@ def test_figures_without_period_or_attribution(trade) -> None:
 
 def test_restatements_that_do_not_convert(trade) -> None:
     metres = {"dimension": "length", "unit_base": "m"}
-    figure(trade, "n1", "3,045km", value_base=3_045_000, **metres)
-    figure(trade, "n2", "1,892-mile", value_base=3_044_879, same_as="n1", **metres)
+    figure(trade, "n1", "3,045km", value=3045, value_base=3_045_000, **metres)
+    figure(trade, "n2", "1,892-mile", value=1892, value_base=3_044_879, same_as="n1", **metres)
     assert trade.rows("restatements_that_do_not_convert") == []
-    figure(trade, "n3", "1,892", value_base=1_892_000, same_as="n1", **metres)
-    figure(trade, "n4", "$240bn", value_base=240e9, unit_base="USD", same_as="n1")
+    figure(trade, "n3", "1,892", value=1892, value_base=1_892_000, same_as="n1", **metres)
+    figure(trade, "n4", "$240bn", value=240e9, value_base=240e9, unit_base="USD", same_as="n1")
     assert trade.values("restatements_that_do_not_convert", "printed", "restated_as", "difference") == [
         ("3,045km", "1,892", pytest.approx(0.3786, abs=1e-3))
     ]
 
 
+def test_restatements_convert_as_far_as_their_digits_go(trade) -> None:
+    volume = {"dimension": "volume", "unit_base": "m3"}
+    figure(trade, "n1", "$240bn", value=50e9, value_base=50e9, **volume)
+    figure(trade, "n2", "$190bn", value=1.8e12, value_base=50.97e9, same_as="n1", **volume)
+    figure(trade, "n3", "26%", value=1.9e12, value_base=53.8e9, same_as="n1", **volume)
+    assert trade.values("restatements_that_do_not_convert", "restated_as") == ["26%"]
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
-    [(100, 104, True), (100, 106, False), (-3, -3, True), (-3, 3, False), (0, 0, True)],
+    ("printed", "half_step"),
+    [(26, 0.5), (240, 0.5), (3000, 150), (1900, 50), (50e9, 5e8), (1.8e12, 5e10), (0.25, 0.005), (0, 0.5)],
 )
-def test_reconciles_allows_for_rounding(warehouse, one, other, agree) -> None:
-    assert warehouse.connection.sql(f"select reconciles({one}, {other})").fetchall() == [(agree,)]
+def test_half_a_step_is_that_of_the_last_digit_printed(warehouse, printed, half_step) -> None:
+    found = warehouse.connection.sql(f"select half_step({printed}::double)").fetchall()
+    assert found == [(pytest.approx(half_step),)]

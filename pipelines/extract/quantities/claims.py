@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.quantities import counted, lexicon, predicates, traps
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.numerals import Numeral
+from pipelines.extract.quantities.numerals import Numeral, is_in_so_many
 from pipelines.extract.quantities.tokens import Tokens
 from pipelines.extract.quantities.units import rate_after
 
@@ -75,6 +75,8 @@ NOT_FRACTION_BEFORE = re.compile(
 def _is_fraction(text: str, numeral: Numeral, token: Token) -> bool:
     word = text[numeral.start : numeral.end].lower()
     before = text[max(0, numeral.start - 12) : numeral.start]
+    if is_in_so_many(word):
+        return True
     if re.search(r"(?:thirds|quarters|fifths|fourths|sevenths|eighths|tenths|ths)$", word):
         return True
     after = FRACTION_AFTER.match(text, numeral.end)
@@ -177,7 +179,7 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: froze
         figure.unit, figure.end, figure.kind = f"1/{rate[1]}", rate[0], "rate"
         return True
     if figure.numeral.form == "words":
-        return not one and (figure.value or 0) != 1 and not _is_pronoun(figure, number)
+        return not one and (figure.value or 0) != 1 and not _is_pronoun(number)
     return True
 
 
@@ -214,16 +216,9 @@ def _counts_one(text: str, figure: Figure, token: Token) -> bool:
     return token.dep_ in ("nummod", "amod", "det", "compound") and token.head.i > token.i
 
 
-def _is_pronoun(figure: Figure, token: Token) -> bool:
+def _is_pronoun(token: Token) -> bool:
     """ "the two met": a number that stands for those it counts, with nothing said of how many."""
-    return token.dep_ in (
-        "nsubj",
-        "nsubjpass",
-        "pobj",
-        "dobj",
-        "conj",
-        "appos",
-        "attr",
-        "ROOT",
-        "dep",
-    ) and not re.match(r"of\b", "")
+    return token.dep_ in PRONOUN_PLACES
+
+
+PRONOUN_PLACES = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "conj", "appos", "attr", "ROOT", "dep"))

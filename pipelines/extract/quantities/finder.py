@@ -17,6 +17,7 @@ from pipelines.extract.quantities import changes, claims, modifiers, phrases, su
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral, folded, scan
 from pipelines.extract.quantities.tokens import Tokens
+from pipelines.extract.quantities.units import rate_after
 from pipelines.extract.records import AnalysedArticle, AnalysedSegment, Mention, Quantity, Quote
 
 LARGEST = 1e30
@@ -36,21 +37,22 @@ def find_quantities(
     found: list[Quantity] = []
     for segment in article.segments:
         places = _Places(mentions, quotes, segment.start_char, segment.start_char + len(segment.doc.text))
-        figures = figures_of(segment.doc)
+        tokens = Tokens(segment.doc)
+        figures = figures_of(tokens)
         if not figures:
             continue
-        scene = _Scene(segment, figures, places, len(found))
+        scene = _Scene(segment, tokens, figures, places, len(found))
         found += [_quantity(article, scene, figure) for figure in figures]
     return found
 
 
-def figures_of(doc: Doc) -> list[Figure]:
+def figures_of(tokens: Tokens) -> list[Figure]:
     """The figures of one segment's parse that are claims, in order."""
+    doc = tokens.doc
     text = folded(doc.text)
     numerals = scan(text)
     if not numerals:
         return []
-    tokens = Tokens(doc)
     numerals = _claims(text, doc, numerals, tokens)
     figures = _read(text, numerals)
     figures = _apart([figure for figure in figures if not claims.is_trap(text, figure, tokens)])
@@ -64,6 +66,7 @@ def figures_of(doc: Doc) -> list[Figure]:
             changes.direction(text, figure, tokens.anchor(figure))
     changes.levels(text, figures)
     _restatements(text, figures)
+    _late_rates(text, figures)
     return _apart(figures)
 
 
@@ -122,6 +125,23 @@ def _restatements(text: str, figures: list[Figure]) -> None:
             second.change = first.change
 
 
+LATE_RATE = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?(?:\sof(?:\s[a-z-]{2,20}){1,4}?)?(?=\s(?:per|an?|each|every)\s)", re.IGNORECASE
+)
+
+
+def _late_rates(text: str, figures: list[Figure]) -> None:
+    """ "50 billion cubic metres (1.8 trillion cubic feet) of gas per year": past bracket and substance."""
+    for figure in figures:
+        if figure.rate or figure.kind != "amount" or not figure.unit or figure.unit == "{points}":
+            continue
+        match = LATE_RATE.match(text, figure.end)
+        if figure.restates is not None and figure.restates.rate:
+            figure.rate, figure.kind = figure.restates.rate, "rate"
+        elif match and match.end() > figure.end and (rate := rate_after(text, match.end())):
+            figure.rate, figure.kind = rate[1], "rate"
+
+
 # --- records --------------------------------------------------------------------------------
 
 
@@ -155,10 +175,14 @@ class _Scene:
     """A segment with its figures: what every record of it needs, worked out once."""
 
     def __init__(
-        self, segment: AnalysedSegment, figures: Sequence[Figure], places: _Places, first_ordinal: int
+        self,
+        segment: AnalysedSegment,
+        tokens: Tokens,
+        figures: Sequence[Figure],
+        places: _Places,
+        first_ordinal: int,
     ) -> None:
-        self.segment, self.places = segment, places
-        self.tokens = Tokens(segment.doc)
+        self.segment, self.tokens, self.places = segment, tokens, places
         self.taken = phrases.taken(self.tokens, figures)
         self.periods = Periods(segment.doc)
         self.starts = [figure.start for figure in figures if figure.restates is None]
@@ -174,7 +198,10 @@ class _Scene:
         if pair is None:
             return own
         first = subjects.find(doc, pair, self.tokens.anchor(pair), self.taken)
-        return first if first.subject is not None else own
+        if first.subject is None:
+            return own
+        whole = own.whole if figure.restates is None else first.whole
+        return replace(own, subject=first.subject, head=first.head, whole=whole)
 
 
 def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quantity:

@@ -66,6 +66,11 @@ ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 MINUS = re.compile(r"(?:(?:^|(?<=[\s($€£¥]))[-−–]|\bminus[\s-])$", re.IGNORECASE)
 AND_HALF = re.compile(r"\s+and\s+(?:a\s+half|one[\s-]half|a\s+quarter|three[\s-]quarters)\b", re.IGNORECASE)
 FOLD = re.compile(r"[\s-]?fold\b", re.IGNORECASE)
+MANY_TIMES = (
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|games?|matches|starts|[mb]illion|per|[a-z]+ly)"
+)
+"""Behind "two in three" these make a number of times, not a share."""
+IN_SO_MANY = re.compile(r"\w\s(?:in|out\sof)\s(?:every\s)?\w", re.IGNORECASE)
 MEASURED_ADJECTIVES = frozenset(
     [
         "tall",
@@ -243,6 +248,7 @@ class _Words:
     denominators: dict[str, int]
     multiple: re.Pattern[str]
     multiples: dict[str, float]
+    in_so_many: re.Pattern[str]
     ordinal: re.Pattern[str]
     ordinals: dict[str, int]
 
@@ -278,6 +284,11 @@ def _words() -> _Words:
         denominators,
         re.compile(rf"(?<![\w-])(?:({'|'.join(multiples)})|({small})[\s-]?fold)(?![\w])(?!-(?!fold))", flags),
         multiples,
+        re.compile(
+            rf"(?<![\w.,$€£-])({small}|[0-9]{{1,2}})\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s"
+            rf"({small}|[0-9]{{1,3}})(?=\s[a-z])(?!\s{MANY_TIMES}\b)",
+            flags,
+        ),
         re.compile(rf"(?<![\w])(?:(?:({tens})-)?({'|'.join(ordinals)}))(?!\w)", flags),
         ordinals,
     )
@@ -303,6 +314,10 @@ def _word_numerals(text: str) -> list[Numeral]:
         value = above / words.denominators[match[2].lower()]
         if 0 < value < 1:
             found.append(Numeral(match.start(), match.end(), value, None, None, "fraction"))
+    for match in words.in_so_many.finditer(text):
+        part, whole = (_small(words.values, match[group]) for group in (1, 2))
+        if 0 < part < whole:
+            found.append(Numeral(match.start(), match.end(), part / whole, None, None, "fraction"))
     for match in words.ordinal.finditer(text):
         tens = words.values[match[1].lower()] if match[1] else 0
         value = tens + words.ordinals[match[2].lower()]
@@ -310,6 +325,15 @@ def _word_numerals(text: str) -> list[Numeral]:
     for match in words.run.finditer(text):
         found += _cardinals(text, match)
     return found
+
+
+def _small(values: dict[str, float], word: str) -> float:
+    return float(word) if word.isdecimal() else values[word.lower()]
+
+
+def is_in_so_many(printed: str) -> bool:
+    """Is a fraction printed as "one in five", "nine out of ten"?"""
+    return bool(IN_SO_MANY.search(printed))
 
 
 TOKEN = re.compile(r"[A-Za-z]+")

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span, Token
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.changes import directions
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.phrases import NOUN_TAGS, Taken, is_noun, is_within, phrase
+from pipelines.extract.quantities.numerals import is_in_so_many
+from pipelines.extract.quantities.phrases import LONGEST, NOUN_TAGS, Taken, is_noun, is_within, phrase
 
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass", "csubj"))
 INSIDE = frozenset(("compound", "nmod", "amod", "nummod", "quantmod", "advmod", "punct", "npadvmod", "poss"))
@@ -91,7 +92,9 @@ def _partitive(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
                 is_time = child.ent_type_ == "DATE" or child.like_num or child.ent_type_ == "GPE"
                 return child if is_noun and not (doc[index].lower_ == "in" and is_time) else None
         index += 1
-    elif figure.kind != "fraction" or doc[index].tag_ not in ("DT", "PRP$", "PDT"):
+    elif figure.kind != "fraction" or not (
+        doc[index].tag_ in ("DT", "PRP$", "PDT") or is_in_so_many(doc.text[figure.start : figure.end])
+    ):
         return None
     for token in doc[index : index + 6]:
         if token.tag_ in NOUN_TAGS and not (token.i + 1 < len(doc) and doc[token.i + 1].tag_ in NOUN_TAGS):
@@ -373,6 +376,16 @@ def antecedent(pronoun: Token) -> Token | None:
     return None
 
 
+def _described(doc: Doc, start: int) -> Span | None:
+    """ "one issued during the visit": a pronoun with what is said of it, at most 12 tokens; none alone."""
+    if doc[start + 1].tag_ not in ("VBN", "IN", "VBG"):
+        return None
+    end = start + 1
+    while end + 1 < min(len(doc), start + LONGEST) and not (doc[end + 1].is_punct or doc[end + 1].is_space):
+        end += 1
+    return doc[start : end + 1]
+
+
 def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Span | None:
     """The noun phrase behind "than" (or "as … as") that follows the figure within a few words."""
     index = _after(doc, figure, anchor)
@@ -382,6 +395,8 @@ def _comparand(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Span | 
         if than.lower_ == "than" or (
             than.lower_ == "as" and than.i > index and figure.kind in ("multiple", "fraction")
         ):
+            if than.i + 2 < len(doc) and doc[than.i + 1].lower_ in ("one", "that", "those"):
+                return _described(doc, than.i + 1)
             for child in than.children:
                 if child.dep_ in ("pobj", "nsubj") and child.tag_ in (*NOUN_TAGS, "PRP", "CD"):
                     return phrase(doc, child, figure, taken)

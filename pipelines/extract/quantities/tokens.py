@@ -6,6 +6,7 @@ Belongs here: going from characters to tokens. Not here: what tokens mean.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -19,8 +20,17 @@ class Tokens:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.starts = [token.idx for token in doc]
-        self.names = traps.name_spans(doc[:])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token starts."""
+        places: list[int] = self.doc.to_array("IDX").tolist()
+        return places
+
+    @cached_property
+    def names(self) -> list[tuple[int, int]]:
+        """Character spans of the names that hold letters and digits."""
+        return traps.name_spans(self.doc[:])
 
     def at(self, char: int) -> Token | None:
         """The token that holds a character."""
