@@ -39,6 +39,8 @@ FEATURES = (
 )
 NEAR = 0.6
 """Cosine above which nearness counts more."""
+LEAST_LIKENESS = 0.2
+"""Below this, who does what is not said of the same thing: Russia needs gas, Russia needs friends."""
 FEWEST_SHARED_STEMS = 2
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
@@ -221,6 +223,15 @@ def _alike_elsewhere() -> pl.Expr:
     )
 
 
+def _says_alike() -> pl.Expr:
+    """Whether more than whom both are about is alike: words, or meaning where words are not.
+
+    Vectors of statements about the same people are near whatever is said of them.
+    """
+    in_words = (pl.col("likeness") >= LEAST_LIKENESS) & (pl.col("shared_words") > 0)
+    return in_words | (pl.col("cosine") >= NEAR)
+
+
 def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs with how the figures of both sides compare; figures that differ never share a claim."""
     agreeing = pl.col("agreeing").fill_null(0) > 0
@@ -232,5 +243,12 @@ def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             (both & ~agreeing).cast(pl.Float64).alias("other_figures"),
             ((pl.col("measured_alike").fill_null(0) > 0) & ~agreeing).alias("figures_differ"),
         )
-        .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
+        .with_columns(
+            (
+                pl.col("may_match")
+                & ~pl.col("figures_differ")
+                & (pl.col("other_figures") == 0)
+                & _says_alike()
+            ).alias("may_match")
+        )
     )
