@@ -39,6 +39,11 @@ TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.{1,500}?)(?<=\S)\1")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+MAX_PLAIN_CHARS = 1000
+MAX_LINES = 100_000
+"""Longer files are no articles and are read as plain text, which is quicker."""
+MAX_SIGNED_CHARS = 600
+"""Longer paragraphs are the story, neither notices nor bylines."""
 NEAR_TITLE = 5
 """Blocks after the title within which a byline stands."""
 FIELDS = {
@@ -67,6 +72,9 @@ def read(
     decoded = decode(data, charset)
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
+        return
+    if decoded.text.count("\n") > MAX_LINES:
+        yield from read_text(data, limits, charset)
         return
     front = FRONT_MATTER.match(decoded.text)
     fields = _fields(front[1]) if front else None
@@ -132,8 +140,8 @@ def _labels(whole: list[Line], blocks: list[_Block]) -> Labels:
     title = next((index for index, block in enumerate(blocks) if block.kind == "title"), 0)
     for index, (line, block) in enumerate(zip(whole, blocks, strict=True)):
         kind = "other" if block.kind == "front" else block.kind
-        words = plain(block.words or line.text)
-        if kind == "body":
+        if kind == "body" and len(line.text) <= MAX_SIGNED_CHARS:
+            words = plain(block.words or line.text)
             notice = next((meaning for meaning in WORDED_KINDS if says(meaning, words)), None)
             by = led_byline(words) if 0 < index - title <= NEAR_TITLE else None
             is_lead = index == title + 1 and EMPHASIS.fullmatch(line.text) is not None
@@ -145,7 +153,8 @@ def _labels(whole: list[Line], blocks: list[_Block]) -> Labels:
 
 
 def plain(text: str) -> str:
-    """Words without the marks of emphasis, links and code."""
+    """Words without the marks of emphasis, links and code; at most a thousand characters are looked at."""
+    text = text[:MAX_PLAIN_CHARS]
     text = LINK.sub(r"\1", text)
     for _ in range(3):
         text = EMPHASIS.sub(r"\2", text)

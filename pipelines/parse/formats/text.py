@@ -1,4 +1,4 @@
-"""Plain text and Markdown, pasted pages among them: one document per file, structured from the text alone."""
+"""Plain text, pasted pages among it: one document per file, structured from the text alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from pipelines.parse.lines import lines_of
 from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
+MAX_LINES = 300_000
+"""A long novel has a tenth of these; each line costs some kilobytes while its file is read."""
+
 
 def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
@@ -20,6 +23,11 @@ def read(
     decoded = decode(data, charset)
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
+        return
+    if decoded.text.count("\n") > MAX_LINES:
+        yield ReadFailure(
+            None, f"it has more than {MAX_LINES} lines: this is a table or a log, not an article"
+        )
         return
     longest = max(map(len, decoded.text.split("\n")))
     if longest > limits.max_line_chars:

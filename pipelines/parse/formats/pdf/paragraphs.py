@@ -24,6 +24,9 @@ PAGE_NUMBER = re.compile(
 DIGITS = re.compile(r"\d+")
 BULLET = re.compile(r"^(?:[•·▪●‣◦]|[-–—]\s|\d{1,2}[.)]\s)")
 HYPHENATED = re.compile(r"(\w+)[-\u00ad\u2010]$")
+PUNCTUATION = ".,;:!?()[]\"'“”‘’"
+MAX_HALF = 60
+"""Characters at the end of a line within which the first half of a word stands."""
 GAP = 1.3
 """Distance of lines, in usual ones, from which a paragraph ends."""
 LARGER = 1.15
@@ -161,7 +164,7 @@ def _word_count(block: Sequence[PageLine]) -> int:
 def _words(pages: Sequence[Sequence[PageLine]]) -> set[str]:
     """All words that stand inside lines, by which the two halves of a word are judged."""
     return {
-        word.strip(".,;:!?()[]\"'“”‘’").casefold()
+        word.strip(PUNCTUATION).casefold()
         for page in pages
         for line in page
         for word in line.text.split()[:-1]
@@ -174,17 +177,21 @@ def _joined(block: Sequence[PageLine], words: set[str]) -> tuple[str, int]:
     A hyphen at the end of a line stays where the word is known with it and not without, or a capital or a
     digit follows.
     """
-    text, count = block[0].text, 0
+    pieces, count = [block[0].text], 0
     for line in block[1:]:
-        half = HYPHENATED.search(text)
-        rest = line.text.split(maxsplit=1)[0] if line.text else ""
-        other = rest.strip(".,;:!?()[]\"'“”‘’")
+        last = pieces[-1]
+        half = HYPHENATED.search(last[-MAX_HALF:])
+        other = line.text.split(maxsplit=1)[0].strip(PUNCTUATION)
         if not half or not other:
-            text += f" {line.text}"
-        elif not other[0].islower() or (
-            f"{half[1]}-{other}".casefold() in words and f"{half[1]}{other}".casefold() not in words
-        ):
-            text = text.rstrip("\u00ad") + line.text
+            pieces.append(f" {line.text}")
+        elif not other[0].islower() or _is_compound(half[1], other, words):
+            pieces[-1:] = [last.rstrip("\u00ad"), line.text]
         else:
-            text, count = text[:-1] + line.text, count + 1
-    return text.replace("\u00ad", ""), count
+            pieces[-1:] = [last[:-1], line.text]
+            count += 1
+    return "".join(pieces).replace("\u00ad", ""), count
+
+
+def _is_compound(half: str, other: str, words: set[str]) -> bool:
+    """Whether two halves are known as a word with a hyphen, and not as one without."""
+    return f"{half}-{other}".casefold() in words and f"{half}{other}".casefold() not in words
