@@ -146,7 +146,7 @@ def _from_entity(position: int, entity: Span) -> Name | None:
 def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: float) -> Name | None:
     """The name without article, genitive, courtesy title, marks at its ends, or a second line."""
     for i in range(start, end):
-        if "\n" in doc[i].text:
+        if "\n" in doc[i].text or is_glued(doc[i].text):
             end = i
             break
     while start < end and _may_not_start(doc[start], kind):
@@ -161,6 +161,17 @@ def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: 
     if len(text) < 2 or not any(character.isupper() for character in text):
         return None
     return Name(position, start, end, text, kind, confidence)
+
+
+_GLUED = re.compile(r"\w*[a-z](?P<tail>[A-Z][a-z]+)")
+
+
+def is_glued(word: str) -> bool:
+    """Whether a caption ran into the next one: "PutinRussian", "BlinkenSecretary"."""
+    match = _GLUED.fullmatch(word)
+    return match is not None and (
+        form_kind(match["tail"]) is not None or match["tail"].casefold() in titles()
+    )
 
 
 def _capitalised(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.chains import ChainBook, gender_of
 from pipelines.extract.countries import country_named, country_of, form_kind
 from pipelines.extract.lexicon import lexicon, words
-from pipelines.extract.names import POSSESSIVES, Name
+from pipelines.extract.names import POSSESSIVES, Name, is_glued
 from pipelines.extract.records import AnalysedArticle
 
 PRONOUNS = {
@@ -393,6 +393,7 @@ def _role_bounds(head: Token) -> tuple[int, int]:
     """The noun phrase from its first modifier to "of ..." after it."""
     lefts = [token for token in head.lefts if token.dep_ in _LEFT_OF_ROLE]
     start = min((_left_edge(token) for token in lefts), default=head.i)
+    start = max((i + 1 for i in range(start, head.i) if is_glued(head.doc[i].text)), default=start)
     end = head.i + 1
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == end:
@@ -449,6 +450,12 @@ def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) ->
             continue
         if country is not None and fact[1] is None and len(memory.roles.get((head, None, is_former), ())) > 1:
             continue
+        if (
+            country is not None
+            and fact[1] is None
+            and _belongs_elsewhere(next(iter(holders)), country, memory)
+        ):
+            continue
         if len(holders) == 1:
             return next(iter(holders)), confidence
         if fact[0] == "citizen":
@@ -458,3 +465,9 @@ def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) ->
         if known:
             return max(known, key=lambda chain: lately[chain]), confidence - 0.2
     return None, 0.4
+
+
+def _belongs_elsewhere(chain: int, country: str, memory: _Memory) -> bool:
+    """Whether the article ties someone to another country only: "China's president" is not Zelensky."""
+    known = {of for (_, of, _), holders in memory.roles.items() if of is not None and chain in holders}
+    return bool(known) and country not in known

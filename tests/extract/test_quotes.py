@@ -165,6 +165,19 @@ def test_speech_is_tied_to_who_speaks(
     assert [(speaker, cue, kind) for speaker, cue, kind, _ in quoted(*paragraphs)] == expected
 
 
+def test_a_role_of_another_country_is_nobody_named_here() -> None:
+    _, found = extract(
+        "Ukrainian President Volodymyr Zelensky arrived on Monday. China’s president said nothing."
+    )
+    role = next(mention for mention in found.mentions if mention.text == "China’s president")
+    assert role.chain is None
+
+
+def test_captions_that_run_into_each_other_name_nobody() -> None:
+    _, found = extract("Xi Jinping and Vladimir PutinRussian President Vladimir Putin meet in Beijing.")
+    assert not any("PutinRussian" in mention.text for mention in found.mentions)
+
+
 def test_a_missing_model_says_what_to_install() -> None:
     with pytest.raises(ModelError, match="not installed"):
         load("no_such_model_package")
