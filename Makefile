@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.synced
 JOBS ?= 2
 
-.PHONY: help warehouse test test-slow lint format types sql-lint docs accuracy ui setup lock clean
+.PHONY: help warehouse test test-slow lint format types sql-lint docs accuracy fuzz ui setup lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ docs: $(STAMP) ## Write the data dictionary anew from the contracts
 
 accuracy: $(STAMP) ## Measure on the labelled sets at EVAL, rewrite docs/accuracy.md, hold the floors
 	@$(BIN)/python -m benchmarks.accuracy --eval "$(EVAL)"
+
+fuzz: $(STAMP) ## Ten thousand damaged files of every format through the readers
+	@$(BIN)/python -m benchmarks.fuzz
 
 ui: $(STAMP) ## The Dagster UI
 	@$(BIN)/sayso ui
