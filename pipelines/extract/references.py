@@ -16,8 +16,19 @@ from spacy.tokens import Doc, Token
 from pipelines.extract.chains import ChainBook, gender_of
 from pipelines.extract.countries import country_named, country_of, form_kind
 from pipelines.extract.lexicon import lexicon, words
-from pipelines.extract.names import POSSESSIVES, Name, is_glued
+from pipelines.extract.names import Name
 from pipelines.extract.records import AnalysedArticle
+from pipelines.extract.roles import (
+    DETERMINERS,
+    Fact,
+    country_in,
+    equivalent,
+    facts_of,
+    is_definite,
+    leader_heads,
+    role_bounds,
+    role_heads,
+)
 
 PRONOUNS = {
     "he": "male",
@@ -42,7 +53,6 @@ _REMEMBERED = 24
 _REACH = 4
 """How many segments back a pronoun may look for the one it means."""
 _PAIR_REACH = 4
-_DETERMINERS = frozenset({"the", "this", "that", "both", "these", "those"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,6 @@ class _Seen:
     segment: int
     token: int
     is_subject: bool
-
-
-Fact = tuple[str, str | None, bool]
-"""Head of a role, its country, and whether it is a former one."""
 
 
 @dataclass(slots=True)
@@ -107,19 +113,8 @@ class _Memory:
         head, country, is_former = fact
         for key in ((head, country, is_former), (head, None, is_former)):
             self.roles[key][chain] = self.clock
-        if head in _leaders():
+        if head in leader_heads():
             self.roles[("leader", country, is_former)][chain] = self.clock
-
-
-@cache
-def _heads() -> frozenset[str]:
-    found = lexicon("roles")["heads"]
-    return words(found["leader"]) | words(found["office"])
-
-
-@cache
-def _leaders() -> frozenset[str]:
-    return words(lexicon("roles")["heads"]["leader"])
 
 
 @cache
@@ -174,62 +169,8 @@ def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memo
         doc = article.segments[name.segment].doc
         if gender := gender_of(book.titles[chain]):
             memory.genders[chain] = gender
-        for fact in _facts(doc, name):
+        for fact in facts_of(doc, name):
             memory.note_role(fact, chain)
-
-
-def _facts(doc: Doc, name: Name) -> Iterator[Fact]:
-    """Roles that stand right before a person's name, in apposition to it, or only the country."""
-    start = _title_start(doc, name.start)
-    if start < name.start:
-        yield from _facts_of_words(doc, start, name.start)
-    head = doc[name.end - 1]
-    for child in head.children:
-        if child.dep_ == "appos" and child.i > name.end - 1 and child.lemma_.lower() in _heads():
-            left, right = _role_bounds(child)
-            yield from _facts_of_words(doc, left, right)
-    if head.dep_ == "appos" and head.head.lemma_.lower() in _heads():
-        left, right = _role_bounds(head.head)
-        yield from _facts_of_words(doc, left, min(right, name.start))
-
-
-def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
-    country = _country_in(doc, start, end)
-    is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
-    heads = [doc[i].lemma_.lower() for i in range(start, end) if doc[i].lemma_.lower() in _heads()]
-    for head in heads:
-        yield (head, country, is_former)
-    if country is not None and not is_former:
-        yield ("citizen", country, False)
-
-
-def _country_in(doc: Doc, start: int, end: int) -> str | None:
-    for i in range(start, end):
-        if (country := country_of(doc[i].text)) is not None:
-            return country
-        if i + 1 < end and (country := country_of(doc[i : i + 2].text)) is not None:
-            return country
-    return None
-
-
-def _title_start(doc: Doc, name_start: int) -> int:
-    """Start of the words that lead into a name as its title: "US Secretary of State", "Russia's"."""
-    i = name_start
-    while i > 0 and name_start - i < 10 and _may_be_title(doc[i - 1], doc[i].text):
-        i -= 1
-    while i < name_start and (doc[i].lower_ in ("of", "for", "and") or doc[i].text in POSSESSIVES):
-        i += 1
-    return i
-
-
-def _may_be_title(token: Token, follows: str) -> bool:
-    if token.text in POSSESSIVES or token.lower_ in ("of", "for"):
-        return True
-    if token.lower_ in _heads() or token.lower_ in ("former", "foreign", "prime", "top", "senior", "vice"):
-        return True
-    if token.lower_ in ("defence", "defense", "treasury", "press", "finance", "interior", "deputy", "chief"):
-        return True
-    return token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper() and not token.is_punct
 
 
 def _in_segment(
@@ -334,7 +275,7 @@ def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
         return None
     before = list(head.lefts)
     words_before = {token.lower_ for token in before}
-    is_of_two = "both" in words_before or ("two" in words_before and words_before & _DETERMINERS)
+    is_of_two = "both" in words_before or ("two" in words_before and words_before & DETERMINERS)
     is_known = words_before == {"the"} and head.lemma_.lower() == "leader" and bool(memory.pair)
     if not (is_of_two or is_known):
         return None
@@ -364,51 +305,21 @@ def _role(
 ) -> Reference | None:
     """A definite noun phrase that names its bearer by role."""
     lemma = head.lemma_.lower()
-    if lemma not in _heads() or head.tag_ in ("NNS", "NNPS"):
+    if lemma not in role_heads() or head.tag_ in ("NNS", "NNPS"):
         return None
-    start, end = _role_bounds(head)
+    start, end = role_bounds(head)
     place = (position, start, end, "role", "person")
     bearer = _bearer(head, end, starts, memory)
     if bearer is not None:
         return Reference(*place, bearer, (), "apposition", 0.9)
-    if head.dep_ == "compound" or not _is_definite(head):
+    if head.dep_ == "compound" or not is_definite(head):
         return None
-    country = _country_in(head.doc, start, end)
+    country = country_in(head.doc, start, end)
     is_former = any(token.lower_ in ("former", "ex") for token in head.lefts)
-    chain, confidence = _holder(_equivalent(head, start, end), country, is_former, memory)
+    chain, confidence = _holder(equivalent(head, start, end), country, is_former, memory)
     if chain is not None:
         memory.people.append(_Seen(chain, position, head.i, head.dep_ in _SUBJECTS))
     return Reference(*place, chain, (), "role" if chain is not None else "open", confidence)
-
-
-def _equivalent(head: Token, start: int, end: int) -> str:
-    """The role to look for: a country's "top diplomat" is its secretary of state or foreign minister."""
-    lemma = head.lemma_.lower()
-    if lemma == "diplomat" and any(token.lower_ in ("top", "chief") for token in head.lefts):
-        return "secretary"
-    return lemma
-
-
-def _role_bounds(head: Token) -> tuple[int, int]:
-    """The noun phrase from its first modifier to "of ..." after it."""
-    lefts = [token for token in head.lefts if token.dep_ in _LEFT_OF_ROLE]
-    start = min((_left_edge(token) for token in lefts), default=head.i)
-    start = max((i + 1 for i in range(start, head.i) if is_glued(head.doc[i].text)), default=start)
-    end = head.i + 1
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == end:
-            objects = [token for token in child.rights if token.dep_ == "pobj"]
-            if objects and objects[0].i - head.i <= 6:
-                end = objects[0].i + 1
-    return start, end
-
-
-_LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
-
-
-def _left_edge(token: Token) -> int:
-    edge = token.left_edge.i
-    return edge if token.i - edge < 8 else token.i
 
 
 def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: _Memory) -> int | None:
@@ -430,17 +341,10 @@ def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: 
     return None
 
 
-def _is_definite(head: Token) -> bool:
-    for token in head.lefts:
-        if token.dep_ == "poss" or (token.dep_ == "det" and token.lower_ in _DETERMINERS):
-            return True
-    return any(country_of(token.text) for token in head.lefts)
-
-
 def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) -> tuple[int | None, float]:
     """Who the article says holds this role; the last one said to, if several."""
     tries: list[tuple[Fact, float]] = [((head, country, is_former), 0.85)]
-    if head in _leaders() and country is not None:
+    if head in leader_heads() and country is not None:
         tries += [(("leader", country, is_former), 0.75), (("citizen", country, False), 0.65)]
     if country is not None:
         tries.append(((head, None, is_former), 0.55))

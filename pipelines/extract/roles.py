@@ -1,0 +1,133 @@
+"""Roles by their words: what a noun phrase says of an office, its country and who bears it.
+
+Not here: whom the article makes clear that a role means (`references`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.countries import country_of
+from pipelines.extract.lexicon import lexicon, words
+from pipelines.extract.names import POSSESSIVES, Name, is_glued
+
+DETERMINERS = frozenset({"the", "this", "that", "both", "these", "those"})
+_TITLE_WORDS = frozenset(
+    "former foreign prime top senior vice defence defense treasury press finance interior deputy chief".split()
+)
+_LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
+Fact = tuple[str, str | None, bool]
+"""Head of a role, its country, and whether it is a former one."""
+
+
+@cache
+def role_heads() -> frozenset[str]:
+    """Nouns that name a role."""
+    found = lexicon("roles")["heads"]
+    return words(found["leader"]) | words(found["office"])
+
+
+@cache
+def leader_heads() -> frozenset[str]:
+    """Those of whoever is at the top."""
+    return words(lexicon("roles")["heads"]["leader"])
+
+
+def facts_of(doc: Doc, name: Name) -> Iterator[Fact]:
+    """Roles that stand right before a person's name, in apposition to it, or only the country."""
+    start = _title_start(doc, name.start)
+    if start < name.start:
+        yield from _facts_of_words(doc, start, name.start)
+    head = doc[name.end - 1]
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > name.end - 1 and child.lemma_.lower() in role_heads():
+            left, right = role_bounds(child)
+            yield from _facts_of_words(doc, left, right)
+    if head.dep_ == "appos" and head.head.lemma_.lower() in role_heads():
+        left, right = role_bounds(head.head)
+        yield from _facts_of_words(doc, left, min(right, name.start))
+
+
+def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
+    country = country_in(doc, start, end)
+    is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
+    heads = [doc[i].lemma_.lower() for i in range(start, end) if doc[i].lemma_.lower() in role_heads()]
+    for head in heads:
+        yield (head, country, is_former)
+    if country is not None and not is_former:
+        yield ("citizen", country, False)
+
+
+def country_in(doc: Doc, start: int, end: int) -> str | None:
+    """The country that some of the words name."""
+    for i in range(start, end):
+        if (country := country_of(doc[i].text)) is not None:
+            return country
+        if i + 1 < end and (country := country_of(doc[i : i + 2].text)) is not None:
+            return country
+    return None
+
+
+def _title_start(doc: Doc, name_start: int) -> int:
+    """Start of the words that lead into a name as its title: "US Secretary of State", "Russia's"."""
+    i = name_start
+    while i > 0 and name_start - i < 10 and _may_be_title(doc[i - 1], doc[i].text):
+        i -= 1
+    while i < name_start and (doc[i].lower_ in ("of", "for", "and") or doc[i].text in POSSESSIVES):
+        i += 1
+    return i
+
+
+def _may_be_title(token: Token, follows: str) -> bool:
+    if token.text in POSSESSIVES or token.lower_ in ("of", "for"):
+        return True
+    if token.lower_ in role_heads() or token.lower_ in (
+        "former",
+        "foreign",
+        "prime",
+        "top",
+        "senior",
+        "vice",
+    ):
+        return True
+    if token.lower_ in ("defence", "defense", "treasury", "press", "finance", "interior", "deputy", "chief"):
+        return True
+    return token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper() and not token.is_punct
+
+
+def equivalent(head: Token, start: int, end: int) -> str:
+    """The role to look for: a country's "top diplomat" is its secretary of state or foreign minister."""
+    lemma = head.lemma_.lower()
+    if lemma == "diplomat" and any(token.lower_ in ("top", "chief") for token in head.lefts):
+        return "secretary"
+    return lemma
+
+
+def role_bounds(head: Token) -> tuple[int, int]:
+    """The noun phrase from its first modifier to "of ..." after it."""
+    lefts = [token for token in head.lefts if token.dep_ in _LEFT_OF_ROLE]
+    start = min((_left_edge(token) for token in lefts), default=head.i)
+    start = max((i + 1 for i in range(start, head.i) if is_glued(head.doc[i].text)), default=start)
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "to") and child.i == end:
+            objects = [token for token in child.rights if token.dep_ == "pobj"]
+            if objects and objects[0].i - head.i <= 6:
+                end = objects[0].i + 1
+    return start, end
+
+
+def _left_edge(token: Token) -> int:
+    edge = token.left_edge.i
+    return edge if token.i - edge < 8 else token.i
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the phrase means someone known: "the", a possessor, or a country."""
+    for token in head.lefts:
+        if token.dep_ == "poss" or (token.dep_ == "det" and token.lower_ in DETERMINERS):
+            return True
+    return any(country_of(token.text) for token in head.lefts)
