@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,16 @@ LANGUAGES = ("en",)
 
 _BATCH_FILES = 64
 _BATCH_BYTES = 8 * 1024**2
+_RUN_DOCUMENTS = 256
+_RUN_CHARS = 4_000_000
 _POOL_BYTES = 4 * 1024**2
 """Below this much to read, starting processes costs more than they save."""
+
+
+Outcome = tuple[str, ParsedDocument | ReadFailure]
+"""A file's key and what reading it gave."""
+_Row = tuple[str, str, object]
+"""Keys of file and document, and a record with the columns of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +135,24 @@ def _is_read(batch: tuple[NewFile, ...], parts: Parts) -> bool:
 def read_batch(batch: tuple[NewFile, ...], corpus: Path, parts: Parts, limits: ReadLimits) -> None:
     """Read files and add the part that holds what they gave; however much that is, memory stays bounded."""
     with parts.writing(file.file_key for file in batch) as part:
-        for file in batch:
-            for outcome in _read(file, corpus, limits):
-                for name, frame in _frames(file.file_key, outcome).items():
-                    part.add(name, frame.with_columns(pl.lit(file.file_key).alias(KEY)))
+        outcomes = ((file.file_key, outcome) for file in batch for outcome in _read(file, corpus, limits))
+        for run in _runs(outcomes):
+            for name, frame in _frames(run).items():
+                part.add(name, frame)
+
+
+def _runs(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
+    """Outcomes in runs that make one frame: making a frame costs as much as reading a short document."""
+    run: list[Outcome] = []
+    chars = 0
+    for file_key, outcome in outcomes:
+        run.append((file_key, outcome))
+        chars += len(outcome.text) if isinstance(outcome, ParsedDocument) else 0
+        if len(run) >= _RUN_DOCUMENTS or chars > _RUN_CHARS:
+            yield run
+            run, chars = [], 0
+    if run:
+        yield run
 
 
 def _read(file: NewFile, corpus: Path, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
@@ -141,17 +163,28 @@ def _read(file: NewFile, corpus: Path, limits: ReadLimits) -> Iterator[ParsedDoc
         yield ReadFailure(None, "The file cannot be read.", error.strerror)
 
 
-def _frames(file_key: str, outcome: ParsedDocument | ReadFailure) -> dict[str, pl.DataFrame]:
-    """What one document gave, as frames of the `parsed_*` contracts."""
-    if isinstance(outcome, ReadFailure):
-        failures = from_records([outcome], table("failures"), content_key=file_key, stage="parse")
-        return {"failures": failures}
-    key = file_key if outcome.member is None else f"{file_key}#{outcome.member}"
-    return {
-        "parsed_documents": from_records(
-            [outcome], table("parsed_documents"), document_key=key, file_key=file_key
-        ),
-        "parsed_articles": from_records(outcome.articles, table("parsed_articles"), document_key=key),
-        "parsed_dates": from_records(outcome.dates, table("parsed_dates"), document_key=key),
-        "parsed_segments": from_records(outcome.segments, table("parsed_segments"), document_key=key),
-    }
+def _frames(outcomes: Sequence[Outcome]) -> dict[str, pl.DataFrame]:
+    """What documents gave, as frames of the `parsed_*` contracts and `failures`, with their part's key."""
+    rows: dict[str, list[_Row]] = {each.name: [] for each in PARSE_PARTS}
+    for file_key, outcome in outcomes:
+        if isinstance(outcome, ReadFailure):
+            rows["failures"].append((file_key, file_key, outcome))
+            continue
+        key = file_key if outcome.member is None else f"{file_key}#{outcome.member}"
+        rows["parsed_documents"].append((file_key, key, outcome))
+        rows["parsed_articles"] += [(file_key, key, article) for article in outcome.articles]
+        rows["parsed_dates"] += [(file_key, key, candidate) for candidate in outcome.dates]
+        rows["parsed_segments"] += [(file_key, key, segment) for segment in outcome.segments]
+    return {name: _frame(name, held) for name, held in rows.items() if held}
+
+
+def _frame(name: str, rows: Sequence[_Row]) -> pl.DataFrame:
+    """Rows of one table; keys are laid over the columns that records do not know."""
+    file_keys, keys, records = zip(*rows, strict=True)
+    known = {KEY: file_keys, "file_key": file_keys, "document_key": keys, "content_key": keys}
+    columns = [column for column in known if column == KEY or column in table(name).column_names]
+    unknown = {column: None for column in columns if column != KEY}
+    frame = from_records(
+        records, table(name), **unknown, **({"stage": "parse"} if name == "failures" else {})
+    )
+    return frame.with_columns(pl.Series(column, known[column]) for column in columns)

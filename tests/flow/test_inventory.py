@@ -119,3 +119,15 @@ def test_the_same_bytes_under_gz_are_other_content(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes((tmp_path / "a.txt").read_bytes())
     keys = inventory.take(tmp_path, None, LATER).files.select(pl.col("file_key")).to_series()
     assert keys.n_unique() == 2
+
+
+def test_packing_is_part_of_what_content_is(tmp_path: Path) -> None:
+    write(tmp_path, a="one")
+    for name in ("a.json", "a.json.gz", "a.json.zst", "a.json.zst.gz", "a.tgz", "a.tar.gz"):
+        (tmp_path / name).write_bytes((tmp_path / "a.txt").read_bytes())
+    keys = inventory.take(tmp_path, None, LATER).files.select("path", "file_key").rows()
+    endings = {path: key.partition(".")[2] for path, key in keys}
+    assert endings == {
+        "a.txt": "text", "a.json": "json", "a.json.gz": "json.gz", "a.json.zst": "json.zst",
+        "a.json.zst.gz": "json.zst.gz", "a.tgz": "tar.gz", "a.tar.gz": "tar.gz",
+    }  # fmt: skip

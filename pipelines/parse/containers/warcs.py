@@ -7,6 +7,7 @@ redirects, revisits, pictures, scripts and metadata are no documents and no fail
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from typing import Any, BinaryIO, cast
@@ -22,6 +23,7 @@ FORMAT_OF_TYPE = {
     "text/plain": "text",
     "application/pdf": "pdf",
 }
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 OK = "200"
 FAULTS = (EOFError, ValueError, AttributeError, IndexError, OverflowError)
 """What `warcio` raises on damaged headers besides errors of its own."""
@@ -129,5 +131,5 @@ def _page(record: Any) -> tuple[str, str | None] | None:
     format = FORMAT_OF_TYPE.get(kind.strip().lower())
     if format is None:
         return None
-    charset = options.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-    return format, charset or None
+    charset = CHARSET.search(options)
+    return format, charset[1] if charset else None
