@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate import Corroborated, Inputs, corroborate
+from pipelines.extract.vectors import vectors
 
 TABLES = tuple(field.name for field in fields(Corroborated))
 DAY = date(2024, 5, 17)
@@ -72,8 +73,8 @@ class Corpus:
         figure = f"{key}-n" if value is not None else None
         row = {"kind": "numeric" if figure else "statement", "polarity": "affirmed",
                "modality": "asserted", "numeric_claim_id": figure}  # fmt: skip
-        self.add("statements", claim_mention_id=key, text=text, terms=text.lower().split(),
-                 chain_ids=[f"{key}-{name}" for name in names],
+        self.add("statements", claim_mention_id=key, text=text, vector=vectors([text])[0],
+                 terms=text.lower().split(), chain_ids=[f"{key}-{name}" for name in names],
                  subject_chain_id=f"{key}-{names[0]}" if names else None,
                  **place, **{**row, **more})  # fmt: skip
         return key
