@@ -261,9 +261,9 @@ _KEPT = "period expressions"
 class Periods:
     """The period expressions of one parse, found once for all that asks about it."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
-        self.mentions = period_mentions(doc.text)
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        self.text = doc.text if text is None else text
+        self.mentions = period_mentions(self.text)
         self.starts = [mention.start for mention in self.mentions]
         self.sentences = _sentence_starts(doc) if self.mentions else []
 

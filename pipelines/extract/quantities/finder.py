@@ -36,11 +36,11 @@ def find_quantities(
     """
     found: list[Quantity] = []
     for segment in article.segments:
-        places = _Places(mentions, quotes, segment.start_char, segment.start_char + len(segment.doc.text))
         tokens = Tokens(segment.doc)
         figures = figures_of(tokens)
         if not figures:
             continue
+        places = _Places(mentions, quotes, segment.start_char, segment.start_char + len(tokens.text))
         scene = _Scene(segment, tokens, figures, places, len(found))
         found += [_quantity(article, scene, figure) for figure in figures]
     return found
@@ -49,7 +49,7 @@ def find_quantities(
 def figures_of(tokens: Tokens) -> list[Figure]:
     """The figures of one segment's parse that are claims, in order."""
     doc = tokens.doc
-    text = folded(doc.text)
+    text = folded(tokens.text)
     numerals = scan(text)
     if not numerals:
         return []
@@ -184,7 +184,7 @@ class _Scene:
     ) -> None:
         self.segment, self.tokens, self.places = segment, tokens, places
         self.taken = phrases.taken(self.tokens, figures)
-        self.periods = Periods(segment.doc)
+        self.periods = Periods(segment.doc, tokens.text)
         self.starts = [figure.start for figure in figures if figure.restates is None]
         self.numbers = {id(figure): first_ordinal + index for index, figure in enumerate(figures)}
 
@@ -206,7 +206,7 @@ class _Scene:
 
 def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quantity:
     segment, places, numbers = scene.segment, scene.places, scene.numbers
-    doc, offset = segment.doc, segment.start_char
+    offset = segment.start_char
     about = scene.about(figure)
     period, base = find_periods(
         scene.periods, figure.start, figure.end, is_change=figure.change != "none", others=scene.starts
@@ -222,7 +222,7 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
         segment_ordinal=segment.ordinal,
         start_char=start,
         end_char=end,
-        text=doc.text[figure.start : figure.end],
+        text=scene.tokens.text[figure.start : figure.end],
         value=figure.value,
         low=figure.low,
         high=figure.high,

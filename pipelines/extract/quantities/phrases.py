@@ -40,7 +40,7 @@ def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
         if figure.kind == "ordinal":
             continue
         start, end = figure.start, figure.end
-        text = doc.text
+        text = tokens.text
         if figure.kind == "count" and text[figure.numeral.end : figure.numeral.end + 2].strip()[:1] not in (
             "-",
             "‑",

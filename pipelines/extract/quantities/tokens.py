@@ -22,6 +22,11 @@ class Tokens:
         self.doc = doc
 
     @cached_property
+    def text(self) -> str:
+        """The text of the parse, which spaCy puts together anew each time."""
+        return self.doc.text
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each token starts."""
         places: list[int] = self.doc.to_array("IDX").tolist()
