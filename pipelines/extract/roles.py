@@ -16,7 +16,8 @@ from pipelines.extract.names import POSSESSIVES, Name, is_glued
 
 DETERMINERS = frozenset({"the", "this", "that", "both", "these", "those"})
 _TITLE_WORDS = frozenset(
-    "former foreign prime top senior vice defence defense treasury press finance interior deputy chief".split()
+    {"former", "foreign", "prime", "top", "senior", "vice", "defence", "defense", "treasury", "press"}
+    | {"finance", "interior", "deputy", "chief"}
 )
 _LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
 Fact = tuple[str, str | None, bool]
