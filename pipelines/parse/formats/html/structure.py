@@ -36,6 +36,7 @@ CAPTION_NAMES = re.compile(r"caption|credit|copyright|bildunter|legend")
 ASIDE_NAMES = re.compile(
     r"\b(?:related|recirc|promo|newsletter|teaser|share|social|advert|sidebar|comments?)\b"
 )
+PICTURES = frozenset(("figure", "figcaption", "aside", "table", "td"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -71,13 +72,18 @@ def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
     )
     is_short = kept < MIN_TOLD * told
     seen: set[str] = set()
+    has_standfirst = False
     for index, line in enumerate(lines):
         kind = labels.kinds[index]
         is_inside = long[0] - 3 <= index <= long[-1] + 2
         is_promo = kind == "promo" and says("promo", line.text) and line.word_count <= MAX_PROMO_WORDS
         if is_kept[index] and is_inside and line.key not in seen and not is_promo:
             seen.add(line.key)
-            labels.kinds[index], labels.articles[index] = _story_kind(line, kind), 0
+            told_kind = _story_kind(line, kind)
+            if told_kind == "standfirst" and has_standfirst:
+                told_kind = "body"
+            has_standfirst = has_standfirst or told_kind == "standfirst"
+            labels.set(index, told_kind, 0)
             labels.repeats[index] = labels.repeats[index] if labels.kinds[index] == "pull_quote" else None
         elif is_short and labels.articles[index] == 0 and kind == "body" and _is_paragraph(line):
             seen.add(line.key)
@@ -105,6 +111,8 @@ def _story_kind(line: PageLine, kind: str) -> str:
         return "heading"
     if "li" in line.tags and "p" not in line.tags:
         return "list_item"
+    if kind == "caption" and line.block == "p" and line.is_prose and line.tags.isdisjoint(PICTURES):
+        return "body"
     if kind in (
         "title",
         "standfirst",
