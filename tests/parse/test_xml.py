@@ -134,7 +134,7 @@ def test_a_newsml_message() -> None:
 def test_nitf_inside_newsml() -> None:
     inner = nitf()[nitf().index("<nitf") :]
     data = (
-        "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='x'><itemMeta><provider qcode='nprov:NP'/>"
+        "<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='x'><itemMeta><provider qcode='p:NP'/>"
         f"</itemMeta><contentMeta/><contentSet><inlineXML>{inner}</inlineXML></contentSet></newsItem>"
     )
     found = document(data.encode(), "a.xml")
@@ -147,12 +147,12 @@ def test_the_first_generation_of_newsml() -> None:
         "<NewsML><NewsItem><Identification><NewsIdentifier><DateId>20230321</DateId></NewsIdentifier></Identification>"
         "<NewsComponent><NewsLines>"
         f"<HeadLine>{TITLE}</HeadLine><ByLine>By {AUTHOR}</ByLine></NewsLines>"
-        "<AdministrativeMetadata><Provider><Party FormalName='Nordpress'/></Provider></AdministrativeMetadata>"
+        "<AdministrativeMetadata><Provider><Party FormalName='NP'/></Provider></AdministrativeMetadata>"
         f"<ContentItem><DataContent>{html_paragraphs()}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
     )
     found = document(data.encode(), "a.xml")
     assert shape(found) == [("title", TITLE), *BODY]
-    assert (found.articles[0].outlet, found.articles[0].byline) == ("Nordpress", AUTHOR)
+    assert (found.articles[0].outlet, found.articles[0].byline) == ("NP", AUTHOR)
     assert first_date(found) == ("metadata", "2023-03-21")
 
 
