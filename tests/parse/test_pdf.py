@@ -63,6 +63,18 @@ def test_words_parted_at_line_ends(halves: tuple[str, str], word: str) -> None:
     assert word in document(pdf([lines]), "a.pdf").text
 
 
+def test_hanging_lines_belong_to_their_item() -> None:
+    texts = (
+        ("A list of what the council wants:", 72),
+        ("• a new bridge (of steel and", 72),
+        ("Oak)", 84),
+        ("• no ferry", 72),
+    )
+    lines = [PdfLine(x, 700 - 12 * n, 10, text) for n, (text, x) in enumerate(texts)]
+    found = document(pdf([lines]), "a.pdf").text.split("\n\n")
+    assert found[1:] == ["• a new bridge (of steel and Oak)", "• no ferry"]
+
+
 def protected(password: str) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(story_pdf())))
     writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")

@@ -33,6 +33,8 @@ LARGER = 1.15
 """Size, in usual ones, from which a line is a heading."""
 SHORT = 0.8
 INDENT = 6.0
+MAX_HANGING = 40.0
+"""Points by which the lines of a list item stand in from its mark."""
 MAX_TITLE_WORDS = 30
 
 
@@ -140,6 +142,8 @@ def _starts_anew(block: Sequence[PageLine], line: PageLine, usual: _Usual, *, is
     usual_gap = usual.gap * max(1.0, line.size / usual.size) if usual.size else usual.gap
     if usual_gap and last.y - line.y > GAP * usual_gap:
         return True
+    if BULLET.match(block[0].text) and 0 < line.x - block[0].x < MAX_HANGING:
+        return False
     first_x = block[0].x if len(block) == 1 else block[1].x
     is_indented = INDENT < line.x - first_x < 60 and len(block) > 1
     is_short = len(last.text) < SHORT * usual.chars
