@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from pipelines.parse.containers.cut_zips import DAMAGED, salvaged_members
 from pipelines.parse.containers.member import Member, member_name
 from pipelines.parse.records import ReadFailure
 from pipelines.parse.streams import CHUNK, Meter, Unpacked, UnreadableError, whole
@@ -34,7 +35,8 @@ def members(stream: BinaryIO, meter: Meter, depth: int) -> Iterator[Member | Rea
     try:
         archive = zipfile.ZipFile(stream)
     except FAULTS as error:
-        raise UnreadableError("the zip archive is damaged, or ends too early", str(error), depth) from error
+        yield from salvaged_members(stream, meter, depth)
+        raise UnreadableError(DAMAGED, str(error), depth) from error
     with archive:
         for info in archive.infolist():
             if info.is_dir():
