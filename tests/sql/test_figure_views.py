@@ -97,6 +97,11 @@ def test_restatements_convert_as_far_as_their_digits_go(trade) -> None:
     assert trade.values("restatements_that_do_not_convert", "restated_as") == ["26%"]
 
 
+@pytest.mark.parametrize(("figure", "zeros"), [(240, 1), (3000, 3), (-500, 2), (7, 0)])
+def test_last_zeros_are_counted_whatever_the_sign(warehouse, figure, zeros) -> None:
+    assert warehouse.connection.sql(f"select last_zeros({figure}::double)").fetchall() == [(zeros,)]
+
+
 @pytest.mark.parametrize(
     ("printed", "half_step"),
     [(26, 0.5), (240, 0.5), (3000, 150), (1900, 50), (50e9, 5e8), (1.8e12, 5e10), (0.25, 0.005), (0, 0.5)],
