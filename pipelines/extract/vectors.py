@@ -11,7 +11,9 @@ costly as the language pass was measured beside it: see `docs/decisions/statemen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,12 +34,24 @@ _BATCH = 64
 @cache
 def _embeddings() -> WordLlama:
     """The embeddings, once per process. Raises `ModelError` where their package is missing."""
-    from wordllama import WordLlama
-
     spec = find_spec("wordllama")
     if spec is None or spec.origin is None:
         raise ModelError("The package wordllama, which holds the statement vectors, is not installed.")
+    with _logging_left_alone():
+        from wordllama import WordLlama
     return WordLlama.load(cache_dir=Path(spec.origin).parent, disable_download=True)
+
+
+@contextmanager
+def _logging_left_alone() -> Iterator[None]:
+    """Undo what the package does to everyone's logging when it is imported."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def vectors(texts: Sequence[str]) -> list[bytes | None]:
