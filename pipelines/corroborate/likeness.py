@@ -224,12 +224,14 @@ def _alike_elsewhere() -> pl.Expr:
 
 
 def _says_alike() -> pl.Expr:
-    """Whether more than whom both are about is alike: words, or meaning where words are not.
+    """Whether more than whom both are about is alike: a word at least, and enough words or meaning.
 
-    Vectors of statements about the same people are near whatever is said of them.
+    Vectors of statements about the same people are near whatever is said of them; and what rests on a
+    figure is seldom said again without one, so that a lone shared word is not enough there.
     """
-    in_words = (pl.col("likeness") >= LEAST_LIKENESS) & (pl.col("shared_words") > 0)
-    return in_words | (pl.col("cosine") >= NEAR)
+    least_words = 1 + (pl.col("numeric_a") != pl.col("numeric_b")).cast(pl.Int32)
+    is_near = (pl.col("likeness") >= LEAST_LIKENESS) | (pl.col("cosine") >= NEAR)
+    return is_near & (pl.col("shared_words") >= least_words)
 
 
 def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
