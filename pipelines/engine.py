@@ -3,7 +3,7 @@
 A batch is a tuple of items; the work on it writes a part of the store, so that a batch which is run
 twice, or whose process is killed, does no harm. A killed worker breaks a pool: the pool is built
 anew and what is missing runs again; a batch that breaks pools is taken apart until the one item
-that does it is known. Method: tried against kills on `concurrent.futures`, see `docs/decisions`.
+that does it is known. See `docs/decisions/where_batches_run.md`.
 """
 
 from __future__ import annotations
