@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform
-from pipelines.contracts.vocabulary import STORY_SEGMENT_KINDS
+from pipelines.contracts.vocabulary import EXTRACTED_SEGMENT_KINDS
 from pipelines.ids import digests
 from pipelines.parse import path_dates, published_interval
 
@@ -159,7 +159,7 @@ def is_story(kind: pl.Expr) -> pl.Expr:
 
     A bare headline of another story (`teaser`) is the whole text of its own article.
     """
-    return kind.is_in([*STORY_SEGMENT_KINDS, "teaser"])
+    return kind.is_in(list(EXTRACTED_SEGMENT_KINDS))
 
 
 def _extraction_status(languages: Sequence[str]) -> pl.Expr:
