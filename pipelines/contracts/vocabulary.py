@@ -37,6 +37,12 @@ STORY_SEGMENT_KINDS = (
 EXTRACTED_SEGMENT_KINDS = (*STORY_SEGMENT_KINDS, "teaser")
 """What is extracted from where it belongs to an article: a bare headline is the whole of its own."""
 
+EXTRACTED_LANGUAGES = ("en",)
+"""Primary subtags of the languages that have a model."""
+
+UNMARKED_CURRENCY = "XXX"
+"""ISO 4217 for no currency: the numerator of a rate whose sign several currencies share."""
+
 RECORD_PARTS = (
     "text",
     "title",

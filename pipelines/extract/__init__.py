@@ -5,7 +5,7 @@ here: anything that looks at two documents at once, nor units converted or perio
 """
 
 from pipelines.extract.document import extract_documents
-from pipelines.extract.language import SUPPORTED_LANGUAGES, load
+from pipelines.extract.language import load
 from pipelines.extract.records import DocumentInput, Found, SegmentInput
 
-__all__ = ["SUPPORTED_LANGUAGES", "DocumentInput", "Found", "SegmentInput", "extract_documents", "load"]
+__all__ = ["DocumentInput", "Found", "SegmentInput", "extract_documents", "load"]

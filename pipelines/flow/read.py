@@ -13,13 +13,11 @@ from pipelines import identify, inventory
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform, from_records
 from pipelines.contracts.stages import PARSE_PARTS
+from pipelines.contracts.vocabulary import EXTRACTED_LANGUAGES
 from pipelines.engine import run_batches
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.parse import ParsedDocument, ReadFailure, ReadLimits, read
 from pipelines.store import KEY, Parts
-
-LANGUAGES = ("en",)
-"""Primary subtags of the languages that have a model."""
 
 _BATCH_FILES = 64
 _BATCH_BYTES = 8 * 1024**2
@@ -58,7 +56,7 @@ def parse_documents(ctx: Context) -> StepResult:
     read_count, lethal = _read_new(ctx, files)
     parsed = parsed_frames(ctx, files["file_key"])
     failures = pl.concat([parsed["failures"], _deaths(lethal)])
-    identified = identify.identify_documents(files, parsed, as_of=ctx.as_of, languages=LANGUAGES)
+    identified = identify.identify_documents(files, parsed, as_of=ctx.as_of, languages=EXTRACTED_LANGUAGES)
     lost = failures.join(files, left_on="content_key", right_on="file_key")
     lost = lost.with_columns(path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True))
     return write_tables(

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts.frames import conform
+from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
 from pipelines.normalise import periods, units
 
 
@@ -53,10 +54,10 @@ def _with_currency(frame: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.join(local, on=["printed", "country"], how="left").join(usual, on="printed", how="left")
     is_open = (pl.col("kind") == "money") & (
-        pl.col("unit").is_null() | pl.col("unit").str.starts_with(units.UNMARKED)
+        pl.col("unit").is_null() | pl.col("unit").str.starts_with(UNMARKED_CURRENCY)
     )
     code = pl.coalesce("local_currency", "usual_currency")
-    rate = pl.col("unit").str.strip_prefix(units.UNMARKED).fill_null("")
+    rate = pl.col("unit").str.strip_prefix(UNMARKED_CURRENCY).fill_null("")
     basis = (
         pl.when(pl.col("local_currency").is_not_null())
         .then(pl.lit("outlet"))

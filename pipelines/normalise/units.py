@@ -16,8 +16,6 @@ from typing import Any
 import polars as pl
 
 FOLDER = Path(__file__).parent
-UNMARKED = "XXX"
-"""ISO 4217 for no currency: the numerator of a rate whose sign several currencies share."""
 TERM = re.compile(r"([./]?)([^./]+)")
 CODE = re.compile(r"[^./]+(?:[./][^./]+)*")
 POWERED = re.compile(r"(.+?)([+-]?[1-9])")

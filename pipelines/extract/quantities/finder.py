@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
+from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
 from pipelines.extract.periods import Periods, find_periods
 from pipelines.extract.quantities import changes, claims, modifiers, phrases, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
@@ -22,8 +23,6 @@ from pipelines.extract.records import AnalysedArticle, AnalysedSegment, Mention,
 
 LARGEST = 1e30
 """A figure beyond this is an identifier or a slip, not a quantity of the news."""
-UNMARKED = "XXX"
-"""ISO 4217 for no currency: the numerator of a rate whose sign several currencies share."""
 
 
 def find_quantities(
@@ -214,7 +213,7 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
     start, end = offset + figure.start, offset + figure.end
     unit = figure.unit
     if figure.rate:
-        unit = f"{unit or UNMARKED}/{figure.rate}"
+        unit = f"{unit or UNMARKED_CURRENCY}/{figure.rate}"
     head = about.head.idx + offset if about.head is not None else None
     return Quantity(
         ordinal=numbers[id(figure)],
