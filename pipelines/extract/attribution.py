@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipelines.extract.drafts import Draft
+from pipelines.extract.headlines import in_headline
 from pipelines.extract.paragraph import read_paragraph
 from pipelines.extract.passages import Passages
-from pipelines.extract.records import AnalysedArticle
+from pipelines.extract.quotation_marks import DOUBLE_MARKS
+from pipelines.extract.records import AnalysedArticle, AnalysedSegment
 from pipelines.extract.sources import Range
 from pipelines.extract.transcripts import labels_of
 
@@ -64,14 +66,18 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
             continue
         is_going_on = going_on is not None
         read = read_paragraph(segment, passages.texts[position], is_going_on=is_going_on, labels=labels)
-        drafts = read.drafts
+        drafts = in_headline(article, position) or read.drafts
         own = [_placed(position, segment.start_char, draft) for draft in drafts]
         opening = next((a for a, d in zip(own, drafts, strict=True) if d.opens_paragraph), None)
         open_ended = [a for a, d in zip(own, drafts, strict=True) if d.is_left_open]
-        if going_on is not None and opening is not None and passages.follows_on(position):
+        follows = passages.follows_on(position)
+        if announced is not None and opening is None and follows:
+            opening = _block_quote(position, segment, passages.texts[position])
+            own = own if opening is None else [opening]
+        if going_on is not None and opening is not None and follows:
             _join(going_on, opening, found, own)
         elif opening is not None and opening.cue_chars is None:
-            if announced is not None and passages.follows_on(position):
+            if announced is not None and follows:
                 _announce(opening, announced)
             else:
                 opening.inherits = speaking
@@ -84,6 +90,15 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
         speaking = spoken[-1] if spoken else going_on
     found = _without_reported_thoughts(found)
     return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
+
+
+def _block_quote(position: int, segment: AnalysedSegment, text: str) -> Attribution | None:
+    """A whole paragraph without marks that the one before announced as speech: "Smith wrote:"."""
+    end = len(text.rstrip())
+    if segment.kind != "body" or not end or any(mark in text for mark in DOUBLE_MARKS):
+        return None
+    whole = (segment.start_char, segment.start_char + end)
+    return Attribution(position, [whole], "direct", 0.7, "announced")
 
 
 def _signs_pull_quote(article: AnalysedArticle, position: int, found: list[Attribution]) -> Range | None:

@@ -15,15 +15,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.names import POSSESSIVES
-from pipelines.extract.reporting import NONE, verb_classes, word_list, word_pairs
-from pipelines.extract.sources import (
-    SUBJECTS,
-    Quoted,
-    Range,
-    phrase_of,
-    reports_for,
-    source_of_verb,
+from pipelines.extract.reported import (
+    after_colon,
+    around,
+    clause_of,
+    host_clause,
+    label_of,
+    reach_of,
+    sentence_before,
 )
+from pipelines.extract.reporting import NONE, verb_classes, word_list, word_pairs
+from pipelines.extract.sources import Quoted, Range, phrase_of, source_of_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Cue:
 
 
 _CUE_LEFT = frozenset({"aux", "auxpass", "neg", "advmod"})
-_CLAUSES = frozenset({"ccomp", "xcomp"})
-_EMPTY_SUBJECTS = frozenset({"it", "there"})
+_FRONTED = frozenset({"said", "says", "added", "adds", "asked", "wrote", "tweeted"})
+"""Verbs before their subject at the head of a sentence."""
 _BE_LIKE = frozenset({"be", "feel", "remain", "seem", "sound", "look", "get", "become"})
 
 
@@ -73,6 +75,8 @@ def announcements(doc: Doc) -> list[Cue]:
 def _cues_at(token: Token, quoted: Quoted) -> Iterator[Cue]:
     if token.lower_ == "according":
         yield from _according(token)
+    elif token.is_sent_start and token.pos_ == "PROPN" and token.lower_ in _FRONTED:
+        yield from _fronted(token)
     elif token.lemma_ == "put" and any(c.dep_ == "dobj" and c.lower_ == "it" for c in token.rights):
         yield from _put_it(token, quoted)
     elif token.pos_ in ("VERB", "AUX"):
@@ -97,6 +101,9 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
     content, construction, confidence = _verb_content(verb, classes, quoted)
     is_utterance = "utterance" in classes
     source = source_of_verb(verb, quoted)
+    if content is None and source is not None and classes & {"utterance", "finding"}:
+        content = after_colon(verb, quoted) or sentence_before(verb, source, quoted)
+        construction, confidence = "clause", 0.75
     if content is None:
         if not is_utterance or source is None:
             return None
@@ -124,14 +131,14 @@ def _verb_content(
 ) -> tuple[tuple[Range, ...] | None, str, float]:
     """What a verb reports, how it does, and how sure that is; None where it reports nothing here."""
     takes_clause = bool(classes & {"utterance", "belief", "finding"})
-    clause = _clause_of(verb, takes_clause, "intention" in classes, quoted)
+    clause = clause_of(verb, takes_clause, "intention" in classes, quoted)
     if clause is not None:
         is_intention = clause.dep_ == "xcomp"
-        start, end = _reach(verb, clause)
-        return _around(verb, start, end), "intention" if is_intention else "clause", 0.85
-    if takes_clause and (host := _host_clause(verb)) is not None:
+        start, end = reach_of(verb, clause)
+        return around(verb, start, end), "intention" if is_intention else "clause", 0.85
+    if takes_clause and (host := host_clause(verb)) is not None:
         return host, "parenthesis", 0.8
-    if "labelling" in classes and (labelled := _labelled(verb)) is not None:
+    if "labelling" in classes and (labelled := label_of(verb)) is not None:
         return (labelled,), "label", 0.7
     joined = [
         child
@@ -157,99 +164,12 @@ def _verb_content(
     return None, "", 0.0
 
 
-def _clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool, quoted: Quoted) -> Token | None:
-    spoken = [child for child in verb.lefts if quoted[child.i] not in (-1, quoted[verb.i])]
-    for child in (*spoken, *verb.rights, *verb.lefts):
-        if child.dep_ == "ccomp" and (takes_clause or takes_infinitive):
-            return child
-        if child.dep_ == "dobj" and verb.lemma_.lower() in word_list("verbs", "addressing"):
-            # "told a group that it is late" is often parsed like "a group that is late".
-            for clause in child.rights:
-                if clause.dep_ == "relcl" and any(
-                    c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts
-                ):
-                    return clause
-        if child.dep_ == "xcomp" and child.i > verb.i:
-            is_infinitive = any(left.lower_ == "to" for left in child.lefts)
-            if takes_infinitive and is_infinitive:
-                return child
-    return None
-
-
-def _reach(verb: Token, clause: Token) -> Range:
-    """From where to where a clause reports: with the one asked ("urged them to go"), and what "and" adds."""
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
-    if clause.dep_ == "xcomp":
-        asked = [child for child in verb.rights if child.dep_ == "dobj" and child.i < clause.i]
-        for child in verb.rights:
-            is_cue = (verb.lemma_.lower(), child.lower_) in word_pairs("prepositions", "after")
-            if child.dep_ == "prep" and is_cue and child.i < clause.i:
-                asked += [each for each in child.rights if each.dep_ == "pobj"]
-        start = min([start, *(child.left_edge.i for child in asked)])
-    elif verb.i < clause.i:
-        for child in verb.rights:
-            joins_on = child.dep_ == "conj" and child.i > end and verb.doc[end].dep_ == "cc"
-            is_clause = any(each.dep_ in SUBJECTS for each in child.lefts)
-            if joins_on and is_clause and child.lemma_.lower() not in verb_classes():
-                end = child.right_edge.i + 1
-        end = _before_next_report(verb, clause, end)
-    return start, end
-
-
-def _before_next_report(verb: Token, clause: Token, end: int) -> int:
-    """Where the same speaker's next report begins inside the clause, by the parser's mistake.
-
-    "Said it was late, adding that …"; "said it was late and warned …".
-    """
-    for child in clause.rights:
-        starts = child.left_edge.i
-        if child.i >= end or not reports_for(verb, child) or starts <= clause.i:
-            continue
-        before = verb.doc[starts - 1]
-        if child.tag_ == "VBG" and before.text == ",":
-            return starts - 1
-        if child.dep_ == "conj" and before.dep_ == "cc":
-            return before.i
-    return end
-
-
-def _around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
-    """The clause without the verb's own words where it stands inside ("X, he said, Y")."""
-    if not start <= verb.i < end:
-        return ((start, end),)
-    return ((start, verb.i), (verb.i + 1, end))
-
-
-def _host_clause(verb: Token) -> tuple[Range, ...] | None:
-    """The clause that a parenthesis stands in: "X, he says, Y"; "as he put it, X"."""
-    marks = [child for child in verb.lefts if child.dep_ in ("mark", "advmod") and child.lower_ == "as"]
-    is_as = bool(marks) and verb.lemma_.lower() in word_list("phrases", "as_verbs")
-    if not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and is_as)):
-        return None
-    host, own = verb.head, (verb.left_edge.i, verb.right_edge.i + 1)
-    sentence = (host.left_edge.i, host.right_edge.i + 1)
-    return tuple(piece for piece in ((sentence[0], own[0]), (own[1], sentence[1])) if piece[0] < piece[1])
-
-
-def _labelled(verb: Token) -> Range | None:
-    """ "call X Y", "describe X as Y": from X to the end of Y."""
-    parts = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "attr")]
-    as_phrases = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "to")]
-    small = [child for child in verb.rights if child.dep_ == "ccomp" and verb.lemma_ != "see"]
-    if small:
-        return small[0].left_edge.i, small[0].right_edge.i + 1
-    if any(part.dep_ in ("oprd", "attr") for part in parts) or (parts and as_phrases):
-        everything = [part for part in (*parts, *as_phrases) if part.pos_ != "PRON"] or parts
-        return min(part.left_edge.i for part in everything), max(part.right_edge.i for part in everything) + 1
-    return None
-
-
 def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:
     """Who is told: the object of "told X that ...", or after "to"."""
     if verb.lemma_.lower() in word_list("verbs", "addressing"):
         for child in verb.rights:
             if child.dep_ in ("dobj", "dative") and not _is_in(child.i, content):
-                return phrase_of(child)
+                return phrase_of(child, before=content[0][0] if content and content[0][0] > child.i else None)
     for child in verb.rights:
         if child.dep_ in ("prep", "dative") and child.lower_ == "to":
             for object_ in child.rights:
@@ -264,7 +184,7 @@ def _cue_span(verb: Token) -> Range:
     doc = verb.doc
     while start > 0 and doc[start - 1].head in (verb, doc[start]) and doc[start - 1].dep_ in _CUE_LEFT:
         start -= 1
-    if end < len(doc) and doc[end].head is verb and doc[end].dep_ == "prt":
+    if end < len(doc) and doc[end].head == verb and doc[end].dep_ == "prt":
         end += 1
     if end < len(doc) and doc[end].head == verb and doc[end].dep_ in ("prep", "prt"):
         end += (verb.lemma_.lower(), doc[end].lower_) in word_pairs("prepositions", "after")
@@ -295,9 +215,16 @@ def _put_it(verb: Token, quoted: Quoted) -> Iterator[Cue]:
     """ "As she put it: ..."."""
     source = source_of_verb(verb, quoted)
     span = (verb.i, verb.i + 2)
-    pieces = _cut_out(_host_clause(verb) or (), [span, source])
+    pieces = _cut_out(host_clause(verb) or (), [span, source])
     if source is not None:
         yield Cue("tag", verb.i, span, source, pieces, 0.8, is_utterance=True)
+
+
+def _fronted(verb: Token) -> Iterator[Cue]:
+    """ "Said Smith: …", which parsers take for a name."""
+    start, end = _up_to_mark(verb.doc, verb.i + 1)
+    if start < end < len(verb.doc) and verb.doc[end].text in ":,":
+        yield Cue("tag", verb.i, (verb.i, start), (start, end), (), 0.7, is_utterance=True)
 
 
 def _up_to_mark(doc: Doc, start: int) -> Range:
@@ -344,6 +271,10 @@ def _source_of_noun(noun: Token, quoted: Quoted) -> tuple[Range | None, Range]:
         return source_of_verb(verb, quoted), span if is_cue else (_cue_span(verb)[0], noun.i + 1)
     if noun.dep_ == "dobj" and noun.tag_ == "NN":
         return source_of_verb(verb, quoted), span
+    holder = noun.head.head
+    is_held = noun.dep_ == "pobj" and noun.head.lower_ in word_list("phrases", "held_in")
+    if is_held and holder.pos_ in ("VERB", "AUX"):
+        return source_of_verb(holder, quoted), span
     return None, span
 
 

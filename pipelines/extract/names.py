@@ -140,7 +140,17 @@ def _from_entity(position: int, entity: Span) -> Name | None:
     kind = KINDS.get(entity.label_)
     if kind is None:
         return None
-    return _name(position, entity.doc, entity.start, entity.end, kind, 0.85)
+    end = entity.end + (kind == "person" and _goes_on_as_month(entity))
+    return _name(position, entity.doc, entity.start, end, kind, 0.85)
+
+
+def _goes_on_as_month(entity: Span) -> bool:
+    """Whether the surname is taken for a month: "Theresa May said"."""
+    if entity.end >= len(entity.doc):
+        return False
+    surname = entity.doc[entity.end]
+    is_month = surname.ent_type_ == "DATE" and surname.pos_ == "PROPN"
+    return is_month and entity[-1].dep_ == "compound" and entity[-1].head == surname
 
 
 def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: float) -> Name | None:

@@ -219,19 +219,28 @@ def _ends_sentence(between: str) -> bool:
 def _carry_over_tags(marks: Marks) -> None:
     """Speech that goes on after its tag ("X," he said. "Y.") belongs to the same attribution."""
     for i in range(1, len(marks.quotations)):
-        before = marks.owner.get(i - 1)
+        last = _last_outside_tag(marks, i)
+        before = marks.owner.get(last)
         if i in marks.owner or before is None:
             continue
-        between = marks.text[marks.quotations[i - 1].end : marks.quotations[i].start]
+        between = marks.text[marks.quotations[last].end : marks.quotations[i].start]
         tag = before.tag
         rest = marks.text[tag[1] : marks.quotations[i].start]
         if not marks.is_speech(i) and rest.strip(" ,;:—–-").lower() not in _CONNECTIVES:
             continue
-        if tag[0] >= marks.quotations[i - 1].end - 1 and tag[1] <= marks.quotations[i].start:
+        if tag[0] >= marks.quotations[last].end - 1 and tag[1] <= marks.quotations[i].start:
             if len(rest) < 150 and len(_SENTENCE_END.findall(rest)) <= 1:
                 marks.owner[i] = before
-        elif not WORD.search(between) and marks.is_speech(i - 1):
+        elif not WORD.search(between) and marks.is_speech(last):
             marks.owner[i] = before
+
+
+def _last_outside_tag(marks: Marks, i: int) -> int:
+    """The quotation before one, but for a nickname within the tag of the one before that."""
+    held = marks.owner.get(i - 2)
+    nickname = marks.quotations[i - 1]
+    is_within = held is not None and held.tag[0] <= nickname.start and nickname.end <= held.tag[1]
+    return i - 2 if is_within and i - 1 not in marks.owner else i - 1
 
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")

@@ -18,6 +18,7 @@ MAX_DEPTH = 6
 """Deeper nesting is noise: marks beyond it are not paired."""
 
 MARKS = "\"“”„‟«»‘’‚‛'`"
+DOUBLE_MARKS = '"“”„‟«»'
 OPENING_MARKS = "\"“„‟«‘‚‛'`"
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛']")

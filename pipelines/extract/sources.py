@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipelines.extract.reporting import NONE, verb_classes
+from pipelines.extract.reporting import NONE, verb_classes, word_list, word_pairs
 
 Range = tuple[int, int]
 """Tokens from, up to and without."""
@@ -21,6 +21,9 @@ Quoted = Sequence[int]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _PAST = frozenset({"VBD", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_CONTRACTED = frozenset({"'s", "’s"})
+_HAVING = frozenset({"have", "make", "take", "get"})
+"""Verbs whose object is carried out by their subject: "have a way of knowing"."""
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "who", "we", "i"})
 
 
@@ -97,23 +100,23 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
         if subjects:
             return _joined_subject(verb, node, subjects, quoted)
         if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
-            outer = node.head.head
-            if (
-                node is verb
-                and node.head.dep_ == "ccomp"
-                and outer.i < node.head.i
-                and (reports_for(outer, verb) or _is_told_apart(node.head, verb))
-            ):
+            if node is verb and (outer := _speaking_above(verb)) is not None:
                 node = outer
                 continue
+            is_gerund = node.dep_ == "pcomp"
             node = node.head
             while node.pos_ == "ADP" and node.head is not node:
+                node = node.head
+            if is_gerund and node.dep_ == "dobj" and node.head.lemma_.lower() in _HAVING:
                 node = node.head
         elif node.dep_ == "acl" and node.tag_ == "VBN":
             return None
         elif node.dep_ == "acl" and node.tag_ == "VB" and node.head.dep_ == "dobj":
             node = node.head.head
         elif node.dep_ in ("acl", "relcl"):
+            if (issuer := _issuer(node.head)) is not None:
+                node = issuer
+                continue
             return phrase_of(node.head, before=node.left_edge.i)
         else:
             return None
@@ -122,6 +125,32 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
         if node.pos_ not in ("VERB", "AUX"):
             return phrase_of(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
     return None
+
+
+def _speaking_above(verb: Token) -> Token | None:
+    """The verb whose subject goes on to speak, where the parse hangs a report into what was said."""
+    host, found = verb.head, None
+    for _ in range(3):
+        outer = host.head
+        if host.dep_ != "ccomp" or outer.i > host.i:
+            break
+        if reports_for(outer, verb) or (host == verb.head and _is_told_apart(host, verb)):
+            if "utterance" in verb_classes().get(outer.lemma_.lower(), NONE):
+                return outer
+            found = found or outer
+        host = outer
+    return found
+
+
+def _issuer(noun: Token) -> Token | None:
+    """The verb by which someone gives out a text, whose words are theirs: "issued a statement saying"."""
+    if noun.lemma_.lower() not in word_list("nouns", "document"):
+        return None
+    while noun.dep_ in ("pobj", "prep") and noun.head.pos_ in ("NOUN", "ADP") and noun.head.i < noun.i:
+        noun = noun.head
+    verb = noun.head
+    is_issued = noun.dep_ == "dobj" and verb.lemma_.lower() in word_list("nouns", "issuing")
+    return verb if is_issued and own_subjects(verb) else None
 
 
 def _governing(word: Token) -> Token | None:
@@ -152,13 +181,19 @@ def own_subjects(verb: Token) -> list[Token]:
 
 
 def _is_time(subject: Token) -> bool:
-    return subject.ent_type_ in ("DATE", "TIME")
+    """Whether a subject is a date, and not the name of someone called May or June."""
+    dates = ("DATE", "TIME")
+    is_name = any(
+        c.dep_ == "compound" and c.tag_ == "NNP" and c.ent_type_ not in dates for c in subject.lefts
+    )
+    return subject.ent_type_ in dates and not is_name
 
 
 def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quoted) -> Range | None:
     """The subject; two that stand side by side are a title and its name, parsed apart."""
     subject = subjects[0]
-    if subject.dep_ == "expl" or (subject.dep_ == "nsubjpass" and node is verb):
+    is_acted_on = subject.dep_ == "nsubjpass" and node is verb and not _has_contracted(verb)
+    if subject.dep_ == "expl" or is_acted_on:
         return None
     start, end = phrase_of(subject)
     if node.i < start:
@@ -170,6 +205,14 @@ def _joined_subject(verb: Token, node: Token, subjects: list[Token], quoted: Quo
     while start < end - 1 and quoted[start] != quoted[verb.i]:
         start += 1
     return start, end
+
+
+def _has_contracted(verb: Token) -> bool:
+    """Whether "’s" before a participle is "has", which parsers take for "is": "she’s called for"."""
+    is_contracted = any(c.dep_ == "auxpass" and c.lower_ in _CONTRACTED for c in verb.lefts)
+    governs = {(verb.lemma_.lower(), child.lower_) for child in verb.rights if child.dep_ == "prep"}
+    is_open = verb.lemma_.lower() in word_list("passive", "open")
+    return is_contracted and (not is_open or bool(governs & word_pairs("prepositions", "after")))
 
 
 def _without_aside(subject: Token, end: int) -> int:

@@ -54,12 +54,100 @@ CASES = [
         "Anna Smith refused to sign the treaty.",
         ("Anna Smith", "refused", "indirect", "to sign the treaty"),
     ),
+    ("Theresa May said this week that it was late.", ("Theresa May", "said", "indirect", "that it was late")),
+    (
+        "Brown, who’s called for higher taxes, left early.",
+        ("who", "’s called for", "indirect", "higher taxes"),
+    ),
+    (
+        "The council issued a statement calling the test a clear violation.",
+        ("The council", "calling", "indirect", "the test a clear violation"),
+    ),
+    (
+        "Workers stayed at home in the hope that the strike would end soon.",
+        ("Workers", "hope", "indirect", "that the strike would end soon"),
+    ),
+    (
+        "Peter Brown admitted taking the money from the fund.",
+        ("Peter Brown", "admitted", "indirect", "taking the money from the fund"),
+    ),
+    (
+        "Peter Brown would not say when the mine would open.",
+        ("Peter Brown", "would not say", "indirect", "when the mine would open"),
+    ),
+    ("“It is late,” he said when he came home.", ("he", "said", "direct", "“It is late,”")),
+    (
+        "Anna Smith pointed out that the bridge was closed.",
+        ("Anna Smith", "pointed out", "indirect", "that the bridge was closed"),
+    ),
+    (
+        "The mine would close only if no buyer could be found, Anna Smith told the Daily Post on Monday.",
+        ("Anna Smith", "told", "indirect", "The mine would close only if no buyer could be found"),
+    ),
+    (
+        "Anna Smith is telling a miners group that the plan is “dead” on arrival.",
+        ("Anna Smith", "is telling", "mixed", "that the plan is “dead” on arrival"),
+    ),
+    (
+        "The critics branded the firm a “menace to the valley.”",
+        ("The critics", "branded", "mixed", "the firm a “menace to the valley.”"),
+    ),
+    (
+        "Police: Man shot dead in Leeds after a row",
+        ("Police", ":", "indirect", "Man shot dead in Leeds after a row"),
+    ),
+    (
+        "House prices fall again in May: report",
+        ("report", ":", "indirect", "House prices fall again in May"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_attribution(text: str, expected: tuple[str, str, str, str]) -> None:
     assert quoted(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Smith said the mine would close, though she acknowledged it was a hard choice.",
+            [("said", "the mine would close"), ("acknowledged", "it was a hard choice")],
+        ),
+        (
+            "Anna Smith said she did not think the plan had failed, arguing that it was never tried.",
+            [("said", "she did not think the plan had failed"), ("arguing", "that it was never tried")],
+        ),
+        (
+            "The union called on the firm to pay its workers and warned against a strike.",
+            [("called on", "the firm to pay its workers"), ("warned against", "a strike")],
+        ),
+    ],
+)
+def test_the_next_report_is_its_own_row(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(cue, said) for _, cue, _, said in quoted(text)] == expected
+
+
+def test_a_topic_before_a_colon_is_no_speaker() -> None:
+    assert quoted("Brexit: What we know so far") == []
+
+
+def test_an_announced_paragraph_without_marks_is_speech() -> None:
+    _, found = extract(
+        "Anna Smith added:", "It is typical of them. They know nothing about it.", "They left."
+    )
+    (quote,) = found.quotes
+    assert quote.text == "It is typical of them. They know nothing about it."
+    assert (quote.kind, quote.speaker_text, quote.cue_text) == ("direct", "Anna Smith", "added")
+
+
+def test_a_nickname_in_the_tag_does_not_end_the_speech() -> None:
+    _, found = extract(
+        '"This is a big year for us," Marie "Mimi" Brown shouted. "We will win again this time."'
+    )
+    (quote,) = found.quotes
+    assert len(quote.fragments) == 2
 
 
 def test_speech_goes_on_after_its_tag() -> None:
