@@ -16,6 +16,9 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 
 import docx
 import polars as pl
@@ -57,6 +60,7 @@ def seeds() -> list[Seed]:
         Seed("story.docx", word()),
         Seed("plain.eml", mail()),
         Seed("newsletter.eml", newsletter()),
+        Seed("attached.eml", mail_with_attachments()),
         Seed("feed.rss", rss().encode()),
         Seed("feed.atom", atom().encode()),
         Seed("nitf.xml", nitf().encode()),
@@ -142,22 +146,44 @@ def _container_seeds() -> list[Seed]:
         Seed("story.txt.zst", zstandard.compress(story)),
         Seed("crawl.warc", warc()),
         Seed("crawl.warc.gz", gzip.compress(warc(), mtime=0)),
+        Seed("mixed.warc", crawl()),
     ]
 
 
 def warc() -> bytes:
     """A crawl of one page, as a response to a request."""
-    body = page().encode()
-    answer = (
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(body)
-        + body
-    )
+    return answer("b", "text/html; charset=utf-8", page().encode())
+
+
+def crawl() -> bytes:
+    """A crawl as robots bring it home: a page, a PDF, a feed, data of programs, pictures, errors, a revisit."""
+    answers = [
+        ("b", "text/html; charset=utf-8", page().encode(), "200 OK"),
+        ("minutes", "application/pdf", story_pdf(), "200 OK"),
+        ("story.docx", "application/octet-stream", word(), "200 OK"),
+        ("feed", "application/rss+xml", rss().encode(), "200 OK"),
+        ("api", "application/json", json.dumps({"user": None, "menu": ["Home"]}).encode(), "200 OK"),
+        ("story.json", "application/json", json.dumps({"title": TITLE, "text": WORDS}).encode(), "200 OK"),
+        ("robots.txt", "text/plain", b"User-agent: *\nDisallow: /private\n", "200 OK"),
+        ("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0", "200 OK"),
+        ("b.jpg", "image/jpeg", b"\xff\xd8\xff\xe0", "200 OK"),
+        ("main.css", "text/css", b"p { margin: 0 }", "200 OK"),
+        ("gone", "text/html", b"<p>Not found</p>", "404 Not Found"),
+    ]
+    records = [answer(*one, number=number) for number, one in enumerate(answers, start=1)]
+    revisit = answer("b", "text/html", b"", "304 Not Modified", number=len(answers) + 1)
+    return b"".join([*records, revisit.replace(b"WARC-Type: response", b"WARC-Type: revisit", 1)])
+
+
+def answer(place: str, kind: str, body: bytes, status: str = "200 OK", number: int = 1) -> bytes:
+    """A record of a crawl: what a server answered."""
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = (
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
-        "WARC-Date: 2023-03-21T10:15:00Z\r\nWARC-Target-URI: https://aunecourier.example/b\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012}>\r\n"
+        f"WARC-Date: 2023-03-21T10:15:00Z\r\nWARC-Target-URI: https://aunecourier.example/{place}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
     )
-    return head.encode() + answer + b"\r\n\r\n"
+    return head.encode() + http + b"\r\n\r\n"
 
 
 def html_paragraphs() -> str:
@@ -316,6 +342,27 @@ def mail() -> bytes:
         "--B1--\r\n"
     )
     return head.encode() + quoted + tail.encode()
+
+
+def mail_with_attachments() -> bytes:
+    """A mail as a press office sends it: text, then a PDF, a Word file, a page, a mail, a picture and a calendar."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["Subject"] = "Aune Courier <news@courier.example>", TITLE
+    message["Date"] = "Tue, 21 Mar 2023 10:15:00 +0100"
+    message.set_content(WORDS)
+    for name, kind, data in (
+        ("Minutes 2023.pdf", "application/pdf", story_pdf()),
+        ("statement.docx", "application/octet-stream", word()),
+        ("page.html", "text/html", page().encode()),
+        ("bridge.jpg", "image/jpeg", b"\xff\xd8\xff\xe0"),
+        ("vote.ics", "text/calendar", b"BEGIN:VCALENDAR"),
+        ("figures.xls", "application/vnd.ms-excel", b"\xd0\xcf\x11\xe0"),
+    ):
+        main, _, sub = kind.partition("/")
+        message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    message.add_attachment(message_from_bytes(newsletter(), policy=SMTP))
+    message.set_boundary("B2")
+    return message.as_bytes()
 
 
 def newsletter() -> bytes:

@@ -1,103 +1,177 @@
-"""Where batches run: in this process or in a pool of spawned ones. The seam is `run_batches`.
+"""Where batches run: in this process, or in spawned ones that are watched. The seam is `run_batches`.
 
 A batch is a tuple of items; the work on it writes a part of the store, so that a batch which is run
-twice, or whose process is killed, does no harm. A killed worker breaks a pool: the pool is built
-anew and what is missing runs again; a batch that breaks pools is taken apart until the one item
-that does it is known. See `docs/decisions/where_batches_run.md`.
+twice, or whose process is killed, does no harm. A process says which item it is at: where it dies or
+hangs, that item is known, is left out, and the rest of its batch runs again. The others go on
+meanwhile. See `docs/decisions/where_batches_run.md`.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Generic, TypeVar
+
+from pipelines.errors import WorkerError
+from pipelines.workers import At, Begin, Bounds, Bug, Done, OutOfMemory, Work, Worker
 
 Item = TypeVar("Item", bound=Hashable)
-Work = Callable[[tuple[Item, ...]], None]
-Done = Callable[[tuple[Item, ...]], bool]
 Report = Callable[[int], None]
 
-_STRIKES = 2
-"""A batch in flight when that many pools broke is taken apart."""
+HERE = 0
+"""So many workers: the work runs in this process, where a crash is a crash of the build."""
+_MAX_DEATHS = 2
+"""A process may be killed by others; at the second death at the same place, the place is to blame."""
+_MAX_FALSE_STARTS = 3
+
+__all__ = ["HERE", "Begin", "Bounds", "Stop", "run_batches"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Generic[Item]):
+    """An item that stopped the process working on it: how far that was, and why, as the end of a sentence."""
+
+    item: Item
+    place: str | None
+    reason: str
+
+
+Spare = Callable[[Stop[Item]], Item | None]
+"""A stopped item as it is to be worked on instead; None where it is to be left out."""
+
+
+def leave_out(stop: Stop[Item]) -> Item | None:
+    """Never try it again."""
+    return None
 
 
 def run_batches(
     batches: Sequence[tuple[Item, ...]],
-    work: Work[Item],
-    done: Done[Item],
+    work: Work,
     workers: int,
     report: Report,
-) -> list[Item]:
-    """Run `work` on every batch and return the items on which processes die.
+    bounds: Bounds | None = None,
+    spare: Spare[Item] = leave_out,
+) -> list[Stop[Item]]:
+    """Run `work` on every batch and return the items that were left out, for stopping their process.
 
-    `work` must be picklable and must leave a batch `done`; an exception from it is a bug and is
-    raised. `report` gets the number of items finished so far. With one worker the work runs here,
-    where a crash is a crash of the build.
+    `work` must be picklable; an exception from it is a bug and is raised, but for a lack of memory.
+    `report` gets the number of items finished so far. Raises WorkerError where processes end before
+    they begin.
     """
-    if workers == 1:
+    if workers == HERE:
         finished = 0
         for batch in batches:
-            work(batch)
+            work(batch, lambda index, place=None: None)
             finished += len(batch)
             report(finished)
         return []
-    return _run_in_pools(list(batches), work, done, workers, report)
+    crew = _Crew(batches, work, workers, report, bounds or Bounds(), spare)
+    try:
+        return crew.run()
+    finally:
+        crew.end()
 
 
-def _run_in_pools(
-    pending: list[tuple[Item, ...]], work: Work[Item], done: Done[Item], workers: int, report: Report
-) -> list[Item]:
-    strikes: dict[tuple[Item, ...], int] = {}
-    lethal: list[Item] = []
-    total = sum(map(len, pending))
-    while pending:
-        before = total - sum(map(len, pending))
-        suspects = [batch for batch in pending if strikes.get(batch, 0) >= _STRIKES]
-        if suspects:
-            alone = [(item,) for batch in suspects for item in batch]
-            lethal += [batch[0] for batch in alone if not _survives(batch, work, done)]
+class _Crew(Generic[Item]):
+    """Workers, and the batches that wait for one."""
+
+    def __init__(
+        self,
+        batches: Sequence[tuple[Item, ...]],
+        work: Work,
+        size: int,
+        report: Report,
+        bounds: Bounds,
+        spare: Spare[Item],
+    ) -> None:
+        self._waiting = deque(batches)
+        self._work, self._size, self._report, self._bounds = work, size, report, bounds
+        self._spare = spare
+        self._workers: list[Worker] = []
+        self._deaths: dict[tuple[Item, str | None], int] = {}
+        self._stops: list[Stop[Item]] = []
+        self._finished = 0
+        self._false_starts = 0
+
+    def run(self) -> list[Stop[Item]]:
+        """Work on all batches; what was left out."""
+        while True:
+            self._hand_out()
+            busy = [worker for worker in self._workers if worker.batch]
+            if not busy:
+                return self._stops
+            left = [seconds for worker in busy if (seconds := worker.seconds_left()) is not None]
+            ready = wait([worker.pipe for worker in busy], max(0.0, min(left)) if left else None)
+            for worker in busy:
+                if worker.pipe in ready:
+                    self._hear(worker)
+                elif (seconds := worker.seconds_left()) is not None and seconds <= 0:
+                    self._stop(worker, f"took longer than {self._bounds.seconds:g} seconds")
+
+    def end(self) -> None:
+        """Stop every process."""
+        for worker in self._workers:
+            worker.end()
+
+    def _hand_out(self) -> None:
+        idle = [worker for worker in self._workers if not worker.batch]
+        while self._waiting and (idle or len(self._workers) < self._size):
+            if idle:
+                worker = idle.pop()
+            else:
+                worker = Worker(self._work, self._bounds)
+                self._workers.append(worker)
+            worker.give(self._waiting.popleft())
+
+    def _hear(self, worker: Worker) -> None:
+        match worker.message():
+            case Done():
+                self._count(len(worker.batch))
+                worker.batch = ()
+                self._false_starts = 0
+            case OutOfMemory():
+                self._stop(worker, f"needed more than {self._bounds.megabytes:,} MB of memory")
+            case Bug(error, trace):
+                error.add_note(trace)
+                raise error
+            case None:
+                self._bury(worker)
+
+    def _bury(self, worker: Worker) -> None:
+        """A process died: its batch runs again, without the item where that happens again."""
+        if worker.at is None:
+            self._false_starts += 1
+            if self._false_starts >= _MAX_FALSE_STARTS:
+                raise WorkerError("Processes that work on batches end before they begin.")
+            self._give_up(worker, worker.batch)
+            return
+        grave = (worker.batch[worker.at.index], worker.at.place)
+        self._deaths[grave] = self._deaths.get(grave, 0) + 1
+        if self._deaths[grave] >= _MAX_DEATHS:
+            self._stop(worker, "ended the process that did it")
         else:
-            for batch in _run_in_one_pool(pending, work, workers, _counting_from(before, report)):
-                strikes[batch] = strikes.get(batch, 0) + 1
-        pending = [batch for batch in pending if batch not in suspects and not done(batch)]
-        report(total - sum(map(len, pending)))
-    return lethal
+            self._give_up(worker, worker.batch)
 
+    def _stop(self, worker: Worker, reason: str) -> None:
+        """End a process that does not get on; the rest of its batch runs again."""
+        at = worker.at or At(0, None)
+        stop = Stop(worker.batch[at.index], at.place, reason)
+        instead = self._spare(stop)
+        if instead is None:
+            self._stops.append(stop)
+            self._count(1)
+        before, after = worker.batch[: at.index], worker.batch[at.index + 1 :]
+        self._give_up(worker, (*before, *(() if instead is None else (instead,)), *after))
 
-def _counting_from(before: int, report: Report) -> Report:
-    """A report that adds what earlier pools finished."""
-    return lambda finished: report(before + finished)
+    def _give_up(self, worker: Worker, batch: tuple[Item, ...]) -> None:
+        worker.end()
+        self._workers.remove(worker)
+        if batch:
+            self._waiting.appendleft(batch)
 
-
-def _run_in_one_pool(
-    batches: list[tuple[Item, ...]], work: Work[Item], workers: int, report: Callable[[int], None]
-) -> list[tuple[Item, ...]]:
-    """Run batches until all are done or the pool breaks; return those that were in flight then."""
-    waiting = list(reversed(batches))
-    in_flight: dict[Future[None], tuple[Item, ...]] = {}
-    finished = 0
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        while waiting or in_flight:
-            while waiting and len(in_flight) < workers:
-                batch = waiting.pop()
-                try:
-                    in_flight[pool.submit(work, batch)] = batch
-                except BrokenProcessPool:
-                    return [*in_flight.values(), batch]
-            for future in wait(in_flight, return_when=FIRST_COMPLETED).done:
-                try:
-                    future.result()
-                except BrokenProcessPool:
-                    return list(in_flight.values())
-                finished += len(in_flight.pop(future))
-                report(finished)
-    return []
-
-
-def _survives(batch: tuple[Item, ...], work: Work[Item], done: Done[Item]) -> bool:
-    """Whether a batch can be run in a process of its own."""
-    if not done(batch):
-        _run_in_one_pool([batch], work, 1, lambda _: None)
-    return done(batch)
+    def _count(self, items: int) -> None:
+        self._finished += items
+        self._report(self._finished)

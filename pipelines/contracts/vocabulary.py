@@ -99,4 +99,5 @@ RUN_STATUSES = ("running", "published", "nothing_to_do", "failed", "interrupted"
 CHANGE_KINDS = ("added", "changed", "removed")
 CHANGE_CAUSES = ("corpus", "code", "settings", "override")
 SEVERITIES = ("critical", "warning")
-STAGES = ("inventory", "parse", "extract", "validate", "normalise")
+STAGES = ("inventory", "skip", "parse", "extract", "validate", "normalise")
+"""Where something was left out; `skip` counts what holds no text (pictures of a crawl) and is no loss."""

@@ -89,7 +89,8 @@ class Context:
     @property
     def parsed_parts(self) -> Parts:
         """What was read, keyed by file content."""
-        version = f"{parse_version()}-{digest(repr(self.read_limits))}"
+        bounds = (self.settings.reader_seconds, self.settings.reader_megabytes)
+        version = f"{parse_version()}-{digest(repr((self.read_limits, bounds)))}"
         return self.store.parts("parse", version, PARSE_PARTS)
 
     @property

@@ -16,7 +16,7 @@ from pipelines import identify
 from pipelines.contracts import table
 from pipelines.contracts.frames import empty, from_records
 from pipelines.contracts.stages import EXTRACT_PARTS
-from pipelines.engine import Report, run_batches
+from pipelines.engine import HERE, Begin, Report, Stop, run_batches
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.read import left_out
 from pipelines.store import KEY, Parts
@@ -37,14 +37,14 @@ def run_language_pass(ctx: Context) -> StepResult:
     keys, segments = ctx.store.read("document_keys"), ctx.store.read("segments")
     articles = ctx.store.read("draft_articles")
     wanted = _wanted(keys, articles)
-    extracted_count, lethal = _extract_new(ctx, wanted, segments)
+    extracted_count, stops = _extract_new(ctx, wanted, segments)
     found = {each.name: ctx.found_parts.read(each, wanted["document_key"]) for each in EXTRACT_PARTS}
-    failures = pl.concat([found["failures"], _deaths(lethal)])
+    failures = pl.concat([found["failures"], _deaths(stops)])
     lost = failures.join(keys, left_on="content_key", right_on="document_key")
     articles = _with_failures(articles, lost["document_id"])
     drafts = identify.identify_found(keys, articles, found)
     drafts["draft_articles"] = articles
-    drafts["unextracted"] = left_out(lost, "extract")
+    drafts["unextracted"] = left_out(lost)
     return write_tables(ctx, drafts, extracted_now=extracted_count)
 
 
@@ -62,10 +62,10 @@ def _with_failures(articles: pl.DataFrame, failed_ids: pl.Series) -> pl.DataFram
     return articles.with_columns(extraction_status=status.otherwise(pl.lit("done")))
 
 
-def _deaths(lethal: list[DocumentInput]) -> pl.DataFrame:
+def _deaths(stops: list[Stop[DocumentInput]]) -> pl.DataFrame:
     """Documents on which the extracting process died; the next build tries them again."""
     reason = "Extracting from this document ended the process that did it."
-    return _failures(lethal, reason, None)
+    return _failures([stop.item for stop in stops], reason, None)
 
 
 def _failures(documents: list[DocumentInput], reason: str, detail: str | None) -> pl.DataFrame:
@@ -84,24 +84,23 @@ def _failures(documents: list[DocumentInput], reason: str, detail: str | None) -
 
 def _extract_new(
     ctx: Context, wanted: pl.DataFrame, segments: pl.DataFrame
-) -> tuple[int, list[DocumentInput]]:
+) -> tuple[int, list[Stop[DocumentInput]]]:
     """Extract from content that no part holds; return how many that were and which kill a process."""
     parts, settings = ctx.found_parts, ctx.settings
     if settings.full:
         parts.forget()
     new = wanted.filter(~pl.col("document_key").is_in(parts.known().implode()))
-    lethal: list[DocumentInput] = []
+    stops: list[Stop[DocumentInput]] = []
     for offset in range(0, new.height, _CHUNK_DOCUMENTS):
         documents = document_inputs(new[offset : offset + _CHUNK_DOCUMENTS], segments)
         chars = sum(len(segment.text) for document in documents for segment in document.segments)
-        lethal += run_batches(
+        stops += run_batches(
             list(_batches(documents)),
             partial(extract_batch, parts=parts, model=settings.model),
-            partial(_is_extracted, parts=parts),
-            settings.workers if chars > _POOL_CHARS else 1,
+            settings.workers if chars > _POOL_CHARS else HERE,
             _reporter(ctx, before=offset, total=new.height),
         )
-    return new.height, lethal
+    return new.height, stops
 
 
 def _reporter(ctx: Context, before: int, total: int) -> Report:
@@ -141,11 +140,7 @@ def _batches(documents: list[DocumentInput]) -> Iterator[tuple[DocumentInput, ..
         yield tuple(batch)
 
 
-def _is_extracted(batch: tuple[DocumentInput, ...], parts: Parts) -> bool:
-    return parts.part_path(document.document_key for document in batch).exists()
-
-
-def extract_batch(batch: tuple[DocumentInput, ...], parts: Parts, model: str) -> None:
+def extract_batch(batch: tuple[DocumentInput, ...], begin: Begin, parts: Parts, model: str) -> None:
     """Extract from documents and add the part that holds what was found.
 
     A document on which the code fails becomes a failure with the error's own words, so that one
@@ -157,7 +152,8 @@ def extract_batch(batch: tuple[DocumentInput, ...], parts: Parts, model: str) ->
     frames: dict[str, list[pl.DataFrame]] = {
         each.name: [empty(each).with_columns(pl.lit(None, pl.String).alias(KEY))] for each in EXTRACT_PARTS
     }
-    for document in batch:
+    for index, document in enumerate(batch):
+        begin(index)
         try:
             (found,) = extract_documents([document], nlp)
             gained = found_frames(found)

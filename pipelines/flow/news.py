@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,8 @@ from pipelines.flow.context import Context
 from pipelines.ids import digest
 from pipelines.load.publish import published_info
 from pipelines.versions import code_version
+
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,22 @@ def _overrides_hash(ctx: Context) -> str:
     return digest(*contents)
 
 
+def _has_recovered(ctx: Context, files: pl.DataFrame) -> bool:
+    """Whether a file that the file system did not give when it was last read can be read by now."""
+    lost = files.filter(pl.col("file_key").is_in(ctx.parsed_parts.passing().implode()))
+    return any(_is_readable(ctx.settings.corpus / path) for path in lost["path"])
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            while stream.read(_CHUNK):
+                pass
+    except OSError:
+        return False
+    return True
+
+
 def nothing_new(ctx: Context) -> str | None:
     """Why there is nothing to build, in a sentence; None where there is something.
 
@@ -72,7 +91,7 @@ def nothing_new(ctx: Context) -> str | None:
     now_ns = int(ctx.started_at.timestamp() * 1_000_000_000)
     known = ctx.store.read_or_none("files")
     found = inventory.take(ctx.settings.corpus, known, now_ns, ctx.settings.limit)
-    if inputs(ctx, found) != Inputs.of_published(info):
+    if inputs(ctx, found) != Inputs.of_published(info) or _has_recovered(ctx, found.files):
         return None
     count = found.files.height
     return (

@@ -152,7 +152,8 @@ def _refuse_shrinking(
             "If they were meant to go: sayso build --allow-shrink"
         )
     earlier = _published(ctx, before, "quarantine")
-    lost = quarantine.filter(pl.col("row_id").is_null() | (pl.col("table_name") == "documents"))
+    is_document = pl.col("row_id").is_null() | (pl.col("table_name") == "documents")
+    lost = quarantine.filter(is_document & (pl.col("stage") != "skip"))
     lost = lost.unique("path")
     if earlier is not None:
         lost = lost.join(earlier, on="path", how="anti")

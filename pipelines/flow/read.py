@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pipelines.contracts import table
 from pipelines.contracts.frames import conform, from_records
 from pipelines.contracts.stages import PARSE_PARTS
 from pipelines.contracts.vocabulary import EXTRACTED_LANGUAGES
-from pipelines.engine import run_batches
+from pipelines.engine import Begin, Bounds, Stop, run_batches
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.parse import ParsedDocument, ReadFailure, ReadLimits, read
 from pipelines.store import KEY, Parts
@@ -23,8 +23,8 @@ _BATCH_FILES = 64
 _BATCH_BYTES = 8 * 1024**2
 _RUN_DOCUMENTS = 256
 _RUN_CHARS = 4_000_000
-_POOL_BYTES = 4 * 1024**2
-"""Below this much to read, starting processes costs more than they save."""
+_MAX_BARRED = 20
+"""Members of one file that may stop its reader; each costs the time limit, and all before it once more."""
 
 
 Outcome = tuple[str, ParsedDocument | ReadFailure]
@@ -40,6 +40,8 @@ class NewFile:
     file_key: str
     path: str
     format: str
+    barred: tuple[tuple[str | None, str], ...] = ()
+    """Members that stopped a reader, and why; the file itself where the member is None."""
 
 
 def take_inventory(ctx: Context) -> StepResult:
@@ -53,12 +55,9 @@ def take_inventory(ctx: Context) -> StepResult:
 def parse_documents(ctx: Context) -> StepResult:
     """`documents`, `draft_articles`, `segments`: new content is read, all of it gets its ids."""
     files = ctx.store.read("files")
-    read_count, lethal = _read_new(ctx, files)
+    read_count = read_new(ctx, files)
     parsed = parsed_frames(ctx, files["file_key"])
-    failures = pl.concat([parsed["failures"], _deaths(lethal)])
     identified = identify.identify_documents(files, parsed, as_of=ctx.as_of, languages=EXTRACTED_LANGUAGES)
-    lost = failures.join(files, left_on="content_key", right_on="file_key")
-    lost = lost.with_columns(path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True))
     return write_tables(
         ctx,
         {
@@ -66,9 +65,17 @@ def parse_documents(ctx: Context) -> StepResult:
             "draft_articles": identified.articles,
             "segments": identified.segments,
             "document_keys": identified.keys,
-            "unread": left_out(lost, "parse"),
+            "unread": unread(files, parsed["failures"]),
         },
         read_now=read_count,
+    )
+
+
+def unread(files: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
+    """What of these files could not be read, as `left_out` rows."""
+    lost = failures.join(files, left_on="content_key", right_on="file_key")
+    return left_out(
+        lost.with_columns(path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True))
     )
 
 
@@ -77,40 +84,35 @@ def parsed_frames(ctx: Context, file_keys: pl.Series) -> dict[str, pl.DataFrame]
     return {each.name: ctx.parsed_parts.read(each, file_keys) for each in PARSE_PARTS}
 
 
-def _deaths(lethal: list[NewFile]) -> pl.DataFrame:
-    """Files on which the reading process died, as `failures`; the next build tries them again."""
-    reason = "Reading this file ended the process that read it."
-    records = [
-        {"content_key": file.file_key, "member": None, "stage": "parse", "reason": reason, "detail": None}
-        for file in lethal
-    ]
-    return from_records(records, table("failures"))
+def left_out(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with `path`, `stage`, `reason` and `detail` as `left_out` rows of whole files."""
+    return conform(rows.with_columns(table_name=pl.lit(None), row_id=pl.lit(None)), table("left_out"))
 
 
-def left_out(rows: pl.DataFrame, stage: str) -> pl.DataFrame:
-    """Rows with `path`, `reason` and `detail` as `left_out` rows of whole files."""
-    return conform(
-        rows.with_columns(table_name=pl.lit(None), row_id=pl.lit(None), stage=pl.lit(stage)),
-        table("left_out"),
-    )
-
-
-def _read_new(ctx: Context, files: pl.DataFrame) -> tuple[int, list[NewFile]]:
-    """Read the content that no part holds; return how many files that were and which kill a reader."""
+def read_new(ctx: Context, files: pl.DataFrame) -> int:
+    """Read the content that no part holds, or only one that may not last; return how many files that were."""
     parts, settings = ctx.parsed_parts, ctx.settings
     if settings.full:
         parts.forget()
+    parts.forget_passing()
     new = files.filter(~pl.col("file_key").is_in(parts.known().implode())).unique("file_key").sort("path")
-    batches = list(_batches(new))
-    workers = settings.workers if new["byte_count"].sum() > _POOL_BYTES else 1
-    lethal = run_batches(
-        batches,
+    run_batches(
+        list(_batches(new)),
         partial(read_batch, corpus=settings.corpus.resolve(), parts=parts, limits=ctx.read_limits),
-        partial(_is_read, parts=parts),
-        workers,
+        settings.workers,
         lambda done: ctx.progress("Reading files", done, new.height),
+        Bounds(settings.reader_seconds, settings.reader_megabytes),
+        barred,
     )
-    return new.height, lethal
+    return new.height
+
+
+def barred(stop: Stop[NewFile]) -> NewFile:
+    """The file without the member that stopped its reader; after many such the file itself is let be."""
+    file = stop.item
+    is_lost = len(file.barred) >= _MAX_BARRED
+    place = None if is_lost else stop.place
+    return replace(file, barred=(*file.barred, (place, f"Reading it {stop.reason}.")))
 
 
 def _batches(new: pl.DataFrame) -> Iterator[tuple[NewFile, ...]]:
@@ -126,17 +128,24 @@ def _batches(new: pl.DataFrame) -> Iterator[tuple[NewFile, ...]]:
         yield tuple(batch)
 
 
-def _is_read(batch: tuple[NewFile, ...], parts: Parts) -> bool:
-    return parts.part_path(file.file_key for file in batch).exists()
-
-
-def read_batch(batch: tuple[NewFile, ...], corpus: Path, parts: Parts, limits: ReadLimits) -> None:
+def read_batch(
+    batch: tuple[NewFile, ...], begin: Begin, corpus: Path, parts: Parts, limits: ReadLimits
+) -> None:
     """Read files and add the part that holds what they gave; however much that is, memory stays bounded."""
     with parts.writing(file.file_key for file in batch) as part:
-        outcomes = ((file.file_key, outcome) for file in batch for outcome in _read(file, corpus, limits))
-        for run in _runs(outcomes):
+        for run in _runs(_outcomes(batch, begin, corpus, limits)):
+            part.passing.update(key for key, one in run if isinstance(one, ReadFailure) and one.is_passing)
             for name, frame in _frames(run).items():
                 part.add(name, frame)
+
+
+def _outcomes(
+    batch: tuple[NewFile, ...], begin: Begin, corpus: Path, limits: ReadLimits
+) -> Iterator[Outcome]:
+    for index, file in enumerate(batch):
+        begin(index)
+        for outcome in _read(file, corpus, limits, partial(begin, index)):
+            yield file.file_key, outcome
 
 
 def _runs(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
@@ -153,12 +162,29 @@ def _runs(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
         yield run
 
 
-def _read(file: NewFile, corpus: Path, limits: ReadLimits) -> Iterator[ParsedDocument | ReadFailure]:
+def _read(
+    file: NewFile, corpus: Path, limits: ReadLimits, begin: Callable[[str | None], None]
+) -> Iterator[ParsedDocument | ReadFailure]:
+    """What a file gives; where it is at is told before each member and after each document."""
+    reasons = dict(file.barred)
+    place: str | None = None
+
+    def watch(member: str | None) -> str | None:
+        nonlocal place
+        place = member or place
+        begin(place)
+        return reasons.get(member) if member else None
+
+    if None in reasons:
+        yield ReadFailure(None, reasons[None])
+        return
     try:
         with (corpus / file.path).open("rb") as stream:
-            yield from read(stream, file.path, file.format, limits)
+            for outcome in read(stream, file.path, file.format, limits, watch):
+                yield outcome
+                begin(place)
     except OSError as error:
-        yield ReadFailure(None, "The file cannot be read.", error.strerror)
+        yield ReadFailure(None, "The file cannot be read.", error.strerror, is_passing=True)
 
 
 def _frames(outcomes: Sequence[Outcome]) -> dict[str, pl.DataFrame]:
@@ -182,7 +208,5 @@ def _frame(name: str, rows: Sequence[_Row]) -> pl.DataFrame:
     known = {KEY: file_keys, "file_key": file_keys, "document_key": keys, "content_key": keys}
     columns = [column for column in known if column == KEY or column in table(name).column_names]
     unknown = {column: None for column in columns if column != KEY}
-    frame = from_records(
-        records, table(name), **unknown, **({"stage": "parse"} if name == "failures" else {})
-    )
+    frame = from_records(records, table(name), **unknown)
     return frame.with_columns(pl.Series(column, known[column]) for column in columns)

@@ -4,7 +4,7 @@ Everything here is a pure function of bytes, format and limits. Ids, paths and m
 later.
 """
 
-from pipelines.parse.formats import format_of, is_article_file, packings_of
+from pipelines.parse.kinds import format_of, is_article_file, packings_of
 from pipelines.parse.manifest import ManifestProblem, published_interval, read_manifest, read_sources
 from pipelines.parse.paths import path_dates
 from pipelines.parse.reading import read

@@ -93,6 +93,9 @@ class ReadFailure:
     member: str | None
     reason: str
     detail: str | None = None
+    is_passing: bool = False
+    """The file system failed, not the file: another try may go well."""
+    stage: str = "parse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ RATIO_FROM = 1 << 20
 """Bytes after decompression from which the ratio counts: small files of one repeated line are harmless."""
 FREE_FILES = 4
 """Largest files' worth of bytes that members may unpack to together before the file's own ratio counts."""
+HEADWAY_BYTES = 1 << 26
+"""A file that holds large things which nobody reads is told of after so many bytes of them."""
 ZSTD_INPUT = 1 << 10
 """Bytes fed at once: a block of a few bytes may unpack to 128 KB, so this much to 44 MB at the very worst."""
 ZSTD_MAX_WINDOW = 1 << 27
@@ -32,16 +34,27 @@ Unpack = Callable[["Source", int], Iterator[bytes]]
 class UnreadableError(Exception):
     """Bytes that cannot be had; `depth` is that of the member in which they fail, 0 that of the file."""
 
+    is_passing = False
+
     def __init__(self, reason: str, detail: str | None = None, depth: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.detail, self.depth = reason, detail, depth
 
 
+class FileSystemError(UnreadableError):
+    """The file system does not give the bytes of a file; that says nothing about them."""
+
+    is_passing = True
+
+
 class Meter:
     """What one file of the corpus has cost so far, over all members at any depth."""
 
-    def __init__(self, limits: ReadLimits, byte_count: int | None) -> None:
+    def __init__(
+        self, limits: ReadLimits, byte_count: int | None, on_headway: Callable[[], object] = lambda: None
+    ) -> None:
         self.limits = limits
+        self._on_headway = on_headway
         self._members = 0
         self._unpacked = 0
         self._byte_count = byte_count
@@ -55,18 +68,53 @@ class Meter:
 
     def count_unpacked(self, size: int) -> None:
         """More bytes out of decompression; raises UnreadableError for the whole file past its budget."""
+        is_headway = self._unpacked // HEADWAY_BYTES != (self._unpacked + size) // HEADWAY_BYTES
         self._unpacked += size
+        if is_headway:
+            self._on_headway()
         ratio = self.limits.max_compression_ratio
         budget = max(FREE_FILES * self.limits.max_bytes, (self._byte_count or 0) * ratio)
         if self._byte_count is not None and self._unpacked > budget:
             raise UnreadableError(f"it unpacks to more than {ratio:g} times its size: the rest is not read")
 
 
-class Source(io.RawIOBase):
-    """A stream that can only be read on, counts what was taken, and fails as UnreadableError."""
+class CorpusFile(io.RawIOBase):
+    """A file of the corpus, of which readers can tell damage from a file system that fails."""
 
-    def __init__(self, stream: BinaryIO, depth: int) -> None:
-        self._stream, self._depth = stream, depth
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the file is."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place in the file."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as one read gives; raises FileSystemError where it gives none."""
+        try:
+            data = self._stream.read(len(buffer))
+        except OSError as error:
+            raise FileSystemError("the file could not be read", error.strerror or str(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Source(io.RawIOBase):
+    """A stream that can only be read on, and counts what was taken."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
         self.count = 0
 
     def readable(self) -> bool:
@@ -75,11 +123,7 @@ class Source(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer as far as one read gives."""
-        try:
-            data = self._stream.read(len(buffer))
-        except OSError as error:
-            detail = error.strerror or str(error)
-            raise UnreadableError("the file could not be read", detail, self._depth) from error
+        data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
@@ -172,7 +216,7 @@ UNPACKERS: dict[str, Unpack] = {".gz": _gunzip, ".zst": _unzstd}
 def unpacked(stream: BinaryIO, packings: tuple[str, ...], meter: Meter, depth: int) -> BinaryIO:
     """The stream with the given packings (outermost first) taken off; as it is where there are none."""
     for packing in packings:
-        source = Source(stream, depth)
+        source = Source(stream)
         chunks = UNPACKERS[packing](source, depth)
         stream = cast("BinaryIO", Unpacked(chunks, lambda source=source: source.count, meter, depth))  # type: ignore[misc]
     return stream

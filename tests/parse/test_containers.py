@@ -11,8 +11,9 @@ import pytest
 import zstandard
 from containers import HTML_HEADERS, PAGE, SENTENCE, STORY, tar_of, warc_of, zip_of
 
+from benchmarks.seeds import answer, crawl
 from pipelines.parse import ParsedDocument, ReadFailure, ReadLimits, format_of, read
-from pipelines.parse.formats import packings_of
+from pipelines.parse.kinds import packings_of
 
 
 def outcomes(data: bytes, name: str, limits: ReadLimits | None = None) -> list[ParsedDocument | ReadFailure]:
@@ -228,7 +229,9 @@ CRAWL = [
 @pytest.mark.parametrize("is_packed", [True, False])
 def test_a_crawl_gives_its_pages_with_their_addresses(is_packed: bool) -> None:
     name = "a.warc.gz" if is_packed else "a.warc"
-    pages = outcomes(warc_of(CRAWL, is_packed=is_packed), name)
+    *pages, rest = outcomes(warc_of(CRAWL, is_packed=is_packed), name)
+    assert isinstance(rest, ReadFailure)
+    assert (rest.member, rest.stage, rest.detail) == (None, "skip", "answer 301 1, answer 404 1, image/png 1")
     assert [page.member for page in pages] == ["record 2", "record 5", "record 6"]
     documents = [page for page in pages if isinstance(page, ParsedDocument)]
     assert [page.url for page in documents] == [CRAWL[number][0] for number in (0, 3, 4)]
@@ -244,6 +247,49 @@ def test_a_cut_crawl_gives_what_could_be_read_and_one_failure(is_packed: bool) -
     assert [format for _, format in good] == ["html"] * 4
     assert last[0] is None
     assert "too early" in last[1]
+
+
+def test_a_crawl_gives_what_every_reader_can_read_and_counts_the_rest() -> None:
+    *read, rest = outcomes(crawl(), "a.warc")
+    assert [(one.member, one.format) for one in read if isinstance(one, ParsedDocument)] == [
+        ("record 1", "html"),
+        ("record 2", "pdf"),
+        ("record 3", "docx"),
+        ("record 4/ac-1001", "rss"),
+        ("record 4/https://www.aunecourier.example/2023/ferry", "rss"),
+        ("record 6", "json"),
+    ]
+    assert isinstance(rest, ReadFailure)
+    assert rest.reason == "things in it that are no documents were passed over"
+    assert rest.detail == (
+        "image/jpeg 2, answer 404 1, application/json 1, revisit of a page as it was 1, text/css 1, "
+        "text/plain 1"
+    )
+
+
+def test_a_crawl_of_pictures_alone_holds_no_article() -> None:
+    data = answer("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0")
+    assert told(data, "a.warc") == [
+        (None, "things in it that are no documents were passed over"), (None, "it holds no article"),
+    ]  # fmt: skip
+
+
+def test_kinds_without_number_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.parse.reading.MAX_KINDS", 2)
+    monkeypatch.setattr("pipelines.parse.reading.SHOWN_KINDS", 2)
+    records = b"".join(answer("a", f"image/x{number}", b"a", number=number) for number in range(5))
+    rest = outcomes(records, "a.warc")[0]
+    assert isinstance(rest, ReadFailure)
+    assert rest.detail == "others 3, image/x0 1, others 1"
+
+
+def test_damaged_records_of_doubtful_kinds_are_no_flood() -> None:
+    noise = b"".join(answer(f"api/{number}", "application/json", b"{", number=number) for number in range(50))
+    read = outcomes(answer("b", "text/html", PAGE) + noise, "a.warc")
+    assert [(one.member, getattr(one, "detail", None)) for one in read] == [
+        ("record 1", None),
+        (None, "application/json 50"),
+    ]
 
 
 def test_a_crawl_whose_record_has_no_length_is_given_up() -> None:

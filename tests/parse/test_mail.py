@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from reading import document, documents, failure, failures, shape, told
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP
 
-from benchmarks.seeds import PARAGRAPHS, TITLE, WORDS, mail, newsletter
+import pytest
+from reading import document, documents, failure, failures, outcomes, shape, told
+
+from benchmarks.seeds import PARAGRAPHS, TITLE, WORDS, mail, mail_with_attachments, newsletter, page
 
 
 def plain(body: str, *headers: str) -> bytes:
@@ -38,10 +42,56 @@ def test_headers_are_metadata() -> None:
     assert date.published_at.isoformat() == "2023-03-21T10:15:00+01:00"
 
 
-def test_an_attachment_is_named_as_not_read() -> None:
+def test_what_is_attached_becomes_documents_of_its_own() -> None:
+    found = documents(mail_with_attachments(), "a.eml")
+    assert [(one.member, one.format, one.articles[0].title) for one in found] == [
+        (None, "eml", TITLE),
+        ("Minutes 2023.pdf", "pdf", TITLE),
+        ("statement.docx", "docx", TITLE),
+        ("page.html", "html", TITLE),
+        ("attached.eml", "eml", TITLE),
+    ]
+    assert told(found[1], "body")[0] == PARAGRAPHS[0]
+
+
+def test_an_attachment_of_an_unknown_kind_is_a_failure_and_pictures_are_none() -> None:
+    (unread,) = failures(mail_with_attachments(), "a.eml")
+    assert (unread.member, unread.reason) == ("figures.xls", "members of the kind '.xls' are not read")
+
+
+def test_a_damaged_attachment_leaves_the_mail_alone() -> None:
     (attached,) = failures(mail(), "a.eml")
-    assert attached.member == "minutes.pdf"
-    assert "attachments of mails are not read" in attached.reason
+    assert (attached.member, attached.reason) == ("minutes.pdf", "the PDF is broken and cannot be read")
+    assert documents(mail(), "a.eml")[0].member is None
+
+
+def test_a_mail_that_is_only_an_envelope_gives_what_is_in_it() -> None:
+    head = "Content-Type: text/html; charset=utf-8\r\nContent-Disposition: attachment; filename=page.html"
+    (found,) = outcomes(plain(page(), head), "a.eml")
+    assert (found.member, getattr(found, "format", None)) == ("page.html", "html")
+
+
+def test_attachments_of_attachments_end_at_a_depth() -> None:
+    inner = mail_with_attachments()
+    for _ in range(4):
+        outer = EmailMessage(policy=SMTP)
+        outer["Subject"] = "Fwd"
+        outer.set_content("See below, please, for the whole of it.")
+        outer.add_attachment(message_from_bytes(inner, policy=SMTP))
+        inner = outer.as_bytes()
+    reasons = {one.reason for one in failures(inner, "a.eml")}
+    assert reasons == {"archives inside archives are read to a depth of 3"}
+    assert len(documents(inner, "a.eml")) == 4
+
+
+def test_texts_around_an_inline_attachment_are_one_story() -> None:
+    body = (
+        f"--X\nContent-Type: text/plain\n\n{PARAGRAPHS[0]}\n\n--X\nContent-Type: image/png; name=a.png\n"
+        "Content-Disposition: inline; filename=a.png\nContent-Transfer-Encoding: base64\n\niVBORw0K\n--X\n"
+        f"Content-Type: text/plain\n\n{PARAGRAPHS[1]}\n\n--X--\n"
+    )
+    found = document(plain(body, "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=X"), "a.eml")
+    assert told(found, "body") == list(PARAGRAPHS[:2])
 
 
 def test_a_mail_that_is_a_page() -> None:

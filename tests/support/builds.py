@@ -18,7 +18,7 @@ AS_OF = date(2026, 1, 1)
 def make_context(corpus: Path, home: Path, run_id: str = "run", **flags: object) -> flow.Context:
     """A context whose clock stands still, with store and warehouse under `home`."""
     settings = Settings(
-        _env_file=None, corpus=corpus, warehouse=home / "sayso.duckdb", workers=1, as_of=AS_OF, **flags
+        _env_file=None, corpus=corpus, warehouse=home / "sayso.duckdb", workers=0, as_of=AS_OF, **flags
     )  # type: ignore[arg-type]
     return flow.Context(settings, run_id, NOON, AS_OF, clock=lambda: NOON)
 

@@ -18,6 +18,6 @@ def make_home(home: Path, patch: pytest.MonkeyPatch) -> Path:
     patch.setenv("DAGSTER_HOME", str(home / "dagster"))
     patch.setenv("SAYSO_CORPUS", str(home / "corpus"))
     patch.setenv("SAYSO_WAREHOUSE", str(home / "sayso.duckdb"))
-    patch.setenv("SAYSO_WORKERS", "1")
+    patch.setenv("SAYSO_WORKERS", "0")
     patch.chdir(home)
     return home

@@ -18,6 +18,16 @@ class Member:
     """The reader, where the container knows it; else the name tells."""
     charset: str | None = None
     stated: Stated = field(default_factory=Stated)
+    doubtful: str | None = None
+    """A kind that seldom holds articles: where this member holds none, it is counted as one of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something inside a container that is no document and no loss: what kind of thing, for the count."""
+
+    name: str
+    kind: str
 
 
 def member_name(stored: str) -> str:

@@ -38,7 +38,7 @@ class _Header(tarfile.TarInfo):
 
 def members(stream: BinaryIO, meter: Meter, depth: int) -> Iterator[Member | ReadFailure]:
     """The regular files of an archive in their order; links and devices are failures."""
-    source = cast("BinaryIO", Source(stream, depth))
+    source = cast("BinaryIO", Source(stream))
     try:
         archive = tarfile.open(fileobj=source, mode="r|", tarinfo=_Header, bufsize=CHUNK)  # noqa: SIM115
         while (info := archive.next()) is not None:

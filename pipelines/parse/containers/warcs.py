@@ -1,7 +1,7 @@
 """WARC files of web crawls: the pages among their records.
 
-A page is a response with status 200, or a resource or conversion, whose type a reader knows. Requests,
-redirects, revisits, pictures, scripts and metadata are no documents and no failures.
+A page is a response with status 200, or a resource or conversion, whose type a reader knows. Redirects,
+errors, revisits, pictures and scripts are passed over and counted; requests and metadata are the crawl's own.
 """
 
 from __future__ import annotations
@@ -10,19 +10,18 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr
+from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-from pipelines.parse.containers.member import Member
+from pipelines.parse.containers.member import Member, PassedOver
+from pipelines.parse.kinds import format_of_page
 from pipelines.parse.records import ReadFailure, Stated
 from pipelines.parse.streams import CHUNK, Meter, Source, Unpacked, UnreadableError
 
 RECORDS = frozenset(("response", "resource", "conversion"))
-FORMAT_OF_TYPE = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-    "application/pdf": "pdf",
-}
+DOUBTFUL = frozenset(("json", "jsonl", "xml", "csv", "tsv"))
+"""Formats of which crawls hold far more data of programs than articles."""
+TYPE = re.compile(r"[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,60}")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 OK = "200"
 FAULTS = (EOFError, ValueError, AttributeError, IndexError, OverflowError)
@@ -32,19 +31,21 @@ MAX_HEADER_BYTES = 16 * 1024 * 1024
 """Bytes within which the headers of the next record must end: they are read into memory."""
 
 
-def members(stream: BinaryIO, meter: Meter, depth: int) -> Iterator[Member | ReadFailure]:
+def members(stream: BinaryIO, meter: Meter, depth: int) -> Iterator[Member | PassedOver | ReadFailure]:
     """The pages of a crawl, each named after its number among all records."""
     records = _Records(stream, depth)
     while (record := records.next()) is not None:
-        page = _page(record)
-        name = f"record {records.number}"
+        url = record.rec_headers.get_header("WARC-Target-URI")
+        page = _page(record, f"record {records.number}", url and url.strip("<> "))
         size = int(record.rec_headers.get_header("Content-Length"))
-        if page and size > meter.limits.max_bytes:
-            yield ReadFailure(name, f"the record is larger than {meter.limits.max_bytes / (1 << 20):g} MB")
+        if isinstance(page, PassedOver):
+            yield page
+        elif page and size > meter.limits.max_bytes:
+            most = f"{meter.limits.max_bytes / (1 << 20):g} MB"
+            yield ReadFailure(page.name, f"the record is larger than {most}")
         elif page:
             content = Unpacked(records.content(), lambda size=size: size, meter, depth + 1)  # type: ignore[misc]
-            url = record.rec_headers.get_header("WARC-Target-URI")
-            yield Member(name, cast("BinaryIO", content), *page, Stated(url=url and url.strip("<> ")))
+            yield replace(page, stream=cast("BinaryIO", content))
 
 
 class _Records:
@@ -112,6 +113,10 @@ class _HeaderLimit(Source):
 
     limit: int | None = None
 
+    def __init__(self, stream: BinaryIO, depth: int) -> None:
+        super().__init__(stream)
+        self._depth = depth
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer as far as one read gives."""
         if self.limit is not None and self.count > self.limit:
@@ -119,17 +124,28 @@ class _HeaderLimit(Source):
         return super().readinto(buffer)
 
 
-def _page(record: Any) -> tuple[str, str | None] | None:
-    """Format and charset of a record that is a page."""
+def _page(record: Any, name: str, url: str | None) -> Member | PassedOver | None:
+    """What a record is: a page, still without its stream, something to count, or None for the crawl's own."""
+    if record.rec_type == "revisit":
+        return PassedOver(name, "revisit of a page as it was")
     if record.rec_type not in RECORDS:
         return None
     headers = record.http_headers
-    if record.rec_type == "response" and (headers is None or headers.get_statuscode() != OK):
-        return None
+    status = headers.get_statuscode() if headers is not None else None
+    if record.rec_type == "response" and status != OK:
+        return PassedOver(name, f"answer {status}" if str(status).isdecimal() else "answer without a status")
     stated = (headers or record.rec_headers).get_header("Content-Type") or ""
     kind, _, options = stated.partition(";")
-    format = FORMAT_OF_TYPE.get(kind.strip().lower())
+    kind = kind.strip().lower()
+    format = format_of_page(kind, url or "")
     if format is None:
-        return None
+        return PassedOver(name, kind if TYPE.fullmatch(kind) else "of no stated type")
     charset = CHARSET.search(options)
-    return format, charset[1] if charset else None
+    return Member(
+        name,
+        record.raw_stream,
+        format,
+        charset[1] if charset else None,
+        Stated(url=url),
+        doubtful=kind if format in DOUBTFUL else None,
+    )

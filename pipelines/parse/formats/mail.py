@@ -1,26 +1,30 @@
 """Mails (`.eml`): subject, sender and date as stated, the story from the text part, else from the HTML part.
 
-Belongs here: RFC 5322 and MIME. Not here: the look of lines (`loose`), pages (`html`). Attachments are not
-read; those that may hold an article are named, so that nobody takes them for read.
+Belongs here: RFC 5322 and MIME. Not here: the look of lines (`loose`), pages (`html`), and what is attached:
+that is handed on to the reader of its kind, as a member of the mail.
 """
 
 from __future__ import annotations
 
 import email
 import email.policy
+import io
 import re
 from binascii import Error as BinasciiError
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
+from typing import BinaryIO, cast
 
 from pipelines.parse.composed import Part
+from pipelines.parse.containers.member import Member, member_name
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats import html
 from pipelines.parse.formats.loose import Told, document_of, tell, unwrapped
+from pipelines.parse.kinds import WORDLESS, format_of, format_of_type
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
 
 HEADERS = ("from", "subject", "date", "to", "message-id", "received", "mime-version", "content-type")
@@ -29,7 +33,13 @@ MAX_HEADERS = 2000
 MAX_PARTS = 1000
 MIN_PLAIN_WORDS = 25
 """A shorter text part beside an HTML part only says that the mail is HTML."""
-ARTICLE_SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md", ".eml", ".xml", ".json", ".csv", ".zip")
+MAX_NAME_CHARS = 200
+OWN_KINDS = ("text/plain", "text/html")
+MAIL_KINDS = ("message/rfc822", "message/global")
+NO_ARTICLES = frozenset((
+    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+    "application/pgp-keys", "text/calendar", "application/ics", "text/vcard", "text/x-vcard", "text/css",
+))  # fmt: skip
 SIGNATURE = "-- "
 FORWARDED = re.compile(
     r"^(?:-{2,}\s*(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
@@ -64,8 +74,8 @@ class Body:
 
 def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
-) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of a mail, and a failure for each attachment that may hold another."""
+) -> Iterator[ParsedDocument | ReadFailure | Member]:
+    """The document that a mail is, then what is attached to it."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         headers = _headers(message)
@@ -77,13 +87,15 @@ def read(
         yield ReadFailure(None, "this is no mail: it has no sender, subject or date at its head")
         return
     try:
-        yield _document(headers, parts, data, limits)
-        attached = [name for part in parts if (name := _attachment(part))]
+        own, others = _split(parts)
+        document = _document(headers, own, data, limits)
+        attached = [found for part in others if (found := _attachment(part))]
     except MALFORMED as error:
         yield ReadFailure(None, "the mail is damaged", f"{type(error).__name__}: {error}"[:300])
         return
-    reason = "attachments of mails are not read; save it as a file of its own"
-    yield from (ReadFailure(name, reason) for name in dict.fromkeys(attached))
+    if isinstance(document, ParsedDocument) or not attached:
+        yield document
+    yield from attached
 
 
 def _headers(message: Message) -> dict[str, str]:
@@ -120,22 +132,46 @@ def _parts(message: Message) -> Iterator[Message]:
             yield part
 
 
+def _split(parts: list[Message]) -> tuple[list[Message], list[Message]]:
+    """The parts that are the mail itself, and those that it carries along.
+
+    What has a name is carried along, but for a lone text: some programs name that too.
+    """
+    own = [part for part in parts if part.get_content_type() in OWN_KINDS and not _is_attached(part)]
+    unnamed = [part for part in own if not part.get_filename()]
+    own = unnamed or own[:1]
+    return own, [part for part in parts if all(part is not one for one in own)]
+
+
 def _is_attached(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or part.get_content_maintype() == "message"
+    return part.get_content_disposition() == "attachment"
 
 
-def _attachment(part: Message) -> str | None:
-    """The name of an attachment that may hold an article."""
-    if not _is_attached(part):
+def _attachment(part: Message) -> Member | ReadFailure | None:
+    """What is attached, as a member to read; None for pictures, calendars and such: they hold no story."""
+    kind = part.get_content_type()
+    is_mail = kind in MAIL_KINDS
+    if kind.startswith(WORDLESS) or kind in NO_ARTICLES or (kind.startswith("message/") and not is_mail):
         return None
-    name = _decoded(str(part.get_filename() or "")) or (
-        "attached.eml" if "rfc822" in part.get_content_type() else ""
-    )
-    return name[:200] if name.lower().endswith(ARTICLE_SUFFIXES) else None
+    stated = _decoded(str(part.get_filename() or ""))[:MAX_NAME_CHARS]
+    format = "eml" if is_mail else None if format_of(stated) else format_of_type(kind)
+    name = member_name(stated or f"attached.{format or kind.rpartition('/')[2]}")
+    try:
+        data = _mail_inside(part) if is_mail else part.get_payload(decode=True)
+    except MALFORMED as error:
+        return ReadFailure(name, "the attachment is damaged", f"{type(error).__name__}: {error}"[:300])
+    stream = cast("BinaryIO", io.BytesIO(data if isinstance(data, bytes) else b""))
+    return Member(name, stream, format, part.get_content_charset())
+
+
+def _mail_inside(part: Message) -> bytes:
+    inner = part.get_payload()
+    mail = inner[0] if isinstance(inner, list) and inner else None
+    return mail.as_bytes() if isinstance(mail, Message) else b""
 
 
 def _document(
-    headers: dict[str, str], parts: list[Message], data: bytes, limits: ReadLimits
+    headers: dict[str, str], own: list[Message], data: bytes, limits: ReadLimits
 ) -> ParsedDocument | ReadFailure:
     title = SUBJECT_LEAD.sub("", headers.get("subject", "")) or None
     sender, outlet = _sender(headers.get("from", ""))
@@ -146,9 +182,8 @@ def _document(
         published=headers.get("date"),
         language=headers.get("content-language"),
     )
-    own = [part for part in parts if not _is_attached(part)]
-    plain = next((body for part in own if (body := _body(part, "text/plain"))), None)
-    page = next((body for part in own if (body := _body(part, "text/html"))), None)
+    plain = _joined([body for part in own if (body := _body(part, "text/plain"))])
+    page = _joined([body for part in own if (body := _body(part, "text/html"))])
     if plain and not (page and len(plain.text.split()) < MIN_PLAIN_WORDS):
         story, rest = _story_and_rest(plain.text)
         told = tell(title, unwrapped(story), limits)
@@ -157,9 +192,14 @@ def _document(
     if page:
         told = _told_by_page(title, page, limits)
         return document_of(told, data, "eml", stated, encoding=page.encoding, repairs=page.repairs)
-    return ReadFailure(
-        None, "the mail holds no text of its own, only attachments" if parts else "the mail is empty"
-    )
+    return ReadFailure(None, "the mail holds no text of its own")
+
+
+def _joined(bodies: list[Body]) -> Body | None:
+    """Texts between which something was put into a mail, as one."""
+    if not bodies:
+        return None
+    return replace(bodies[0], text="\n\n".join(body.text for body in bodies))
 
 
 def _sender(field: str) -> tuple[str | None, str | None]:
