@@ -17,7 +17,8 @@ from pipelines.contracts import table
 from pipelines.contracts.frames import conform
 from pipelines.contracts.vocabulary import EXTRACTED_SEGMENT_KINDS
 from pipelines.ids import digests
-from pipelines.parse import path_dates, published_interval
+from pipelines.path_patterns import path_statements
+from pipelines.publication import publication_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +55,27 @@ def identify_documents(
     *,
     as_of: date,
     languages: Sequence[str],
+    path_patterns: Sequence[str] = (),
 ) -> Identified:
     """Documents, draft articles and segments of a corpus.
 
     `parsed` holds the `parsed_*` frames of the files' content; `languages` are the primary subtags
-    that have a model.
+    that have a model; `path_patterns` say what paths state (`pipelines.path_patterns`).
     """
     rows = document_ids(files, parsed["parsed_documents"])
+    told = path_statements(rows["path"], path_patterns).drop("path")
+    rows = rows.hstack(told.rename(lambda name: f"{name}_in_path"))
     articles = rows.select(
         "document_id", "document_key", "path", "url", "source", "published",
         pl.col("title").alias("manifest_title"), pl.col("byline").alias("manifest_byline"),
         pl.col("language").alias("manifest_language"),
+        "source_in_path", "published_in_path", "language_in_path",
     ).join(parsed["parsed_articles"], on="document_key")  # fmt: skip
     articles = articles.with_columns(article_id=_ordinal_id("document_id", "a", "article_ordinal"))
     segments = _segments(rows, parsed["parsed_segments"])
     articles = _with_manifest(articles)
     articles = articles.join(
-        _publication_dates(articles, parsed["parsed_dates"], as_of), on="article_id", how="left"
+        publication_dates(articles, parsed["parsed_dates"], as_of), on="article_id", how="left"
     ).join(_extractable(segments), on="article_id", how="left")
     articles = articles.with_columns(extraction_status=_extraction_status(languages))
     return Identified(
@@ -84,52 +89,19 @@ def identify_documents(
 def _with_manifest(articles: pl.DataFrame) -> pl.DataFrame:
     """What the user states goes before what the page shows; a teaser takes the page's outlet only."""
     is_main = pl.col("kind") == "main"
-    has_source = pl.col("source").is_not_null()
+    basis = (
+        pl.when(pl.col("source").is_not_null())
+        .then(pl.lit("manifest"))
+        .when(pl.col("source_in_path").is_not_null())
+        .then(pl.lit("path"))
+        .otherwise("outlet_basis")
+    )
     return articles.with_columns(
         title=pl.when(is_main).then(pl.coalesce("manifest_title", "title")).otherwise("title"),
         byline=pl.when(is_main).then(pl.coalesce("manifest_byline", "byline")).otherwise("byline"),
-        outlet=pl.coalesce("source", "outlet"),
-        outlet_basis=pl.when(has_source).then(pl.lit("manifest")).otherwise("outlet_basis"),
-        language=pl.coalesce("manifest_language", "language"),
-    )
-
-
-def _publication_dates(articles: pl.DataFrame, parsed_dates: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    """The most trusted date of each article that is not after `as_of`, cut off there.
-
-    The manifest goes first, then what the page says in its own order, then the address, then the path.
-    """
-    by_page = articles.select("article_id", "document_key", "article_ordinal").join(
-        parsed_dates, on=["document_key", "article_ordinal"]
-    )
-    main = articles.filter(pl.col("kind") == "main")
-    stated = published_interval(main["published"]).with_columns(
-        article_id=main["article_id"], basis=pl.lit("manifest"), rank=pl.lit(-1, pl.Int32)
-    )
-    of_url = _path_candidates(main, "url", "url", rank=1_000)
-    of_path = _path_candidates(main, "path", "filename", rank=2_000)
-    columns = ["article_id", "rank", "basis", "published_from", "published_to", "published_at"]
-    candidates = pl.concat([frame.select(columns) for frame in (stated, by_page, of_url, of_path)])
-    return (
-        candidates.filter(pl.col("published_from").is_not_null() & (pl.col("published_from") <= as_of))
-        .with_columns(published_to=pl.min_horizontal("published_to", pl.lit(as_of)))
-        .sort("article_id", "rank", "published_from", "published_to")
-        .group_by("article_id", maintain_order=True)
-        .first()
-        .select(
-            "article_id", "published_from", "published_to", "published_at", published_basis=pl.col("basis")
-        )
-    )
-
-
-def _path_candidates(articles: pl.DataFrame, column: str, basis: str, rank: int) -> pl.DataFrame:
-    """The dates that addresses or paths hold, for articles that have one."""
-    given = articles.filter(pl.col(column).is_not_null())
-    return path_dates(given[column]).with_columns(
-        article_id=given["article_id"],
-        basis=pl.lit(basis),
-        rank=pl.lit(rank, pl.Int32),
-        published_at=pl.lit(None, pl.Datetime("us", "UTC")),
+        outlet=pl.coalesce("source", "source_in_path", "outlet"),
+        outlet_basis=basis,
+        language=pl.coalesce("manifest_language", "language_in_path", "language"),
     )
 
 

@@ -5,18 +5,20 @@ Not here: constants of a method, which stand beside the method with their reason
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableSettingError
 
 from pipelines.contracts.vocabulary import RECORD_PARTS
 from pipelines.errors import SettingsError
 from pipelines.ids import digest
+from pipelines.path_patterns import compiled
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 """Where `sql/`, `expectations/` and `workspace.yaml` stand."""
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="JSON object: part of a story to the column, or dotted path, that holds it.",
     )
+    path_patterns: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="What paths state, such as `{source}/{published}/…`; several as a JSON list."
+    )
 
     max_loss: float = Field(0.1, ge=0, le=1, description="Share of documents a build may lose.")
     max_quarantine: float = Field(0.2, ge=0, le=1, description="Share of new documents in quarantine.")
@@ -75,6 +80,21 @@ class Settings(BaseSettings):
         unknown = sorted(set(value) - set(RECORD_PARTS))
         if unknown:
             raise ValueError(f"{unknown[0]!r} is none of {', '.join(RECORD_PARTS)}")
+        return value
+
+    @field_validator("path_patterns", mode="before")
+    @classmethod
+    def _one_pattern_or_a_list(cls, value: Any) -> Any:
+        """A single pattern needs no JSON; a list is told by its bracket."""
+        if not isinstance(value, str):
+            return value
+        return json.loads(value) if value.startswith("[") else (value,) if value.strip() else ()
+
+    @field_validator("path_patterns")
+    @classmethod
+    def _patterns_hold(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in value:
+            compiled(pattern)
         return value
 
     @classmethod
@@ -113,6 +133,6 @@ class Settings(BaseSettings):
         """Digest of the settings that shape rows; where and how a build runs leaves it alone."""
         shaping = (
             "limit", "max_file_bytes", "max_line_chars", "max_compression_ratio", "max_members", "max_depth",
-            "record_fields", "reader_seconds", "reader_megabytes", "model", "as_of",
+            "record_fields", "path_patterns", "reader_seconds", "reader_megabytes", "model", "as_of",
         )  # fmt: skip
         return digest(*(f"{name}={getattr(self, name)}" for name in shaping))

@@ -57,7 +57,13 @@ def parse_documents(ctx: Context) -> StepResult:
     files = ctx.store.read("files")
     read_count = read_new(ctx, files)
     parsed = parsed_frames(ctx, files["file_key"])
-    identified = identify.identify_documents(files, parsed, as_of=ctx.as_of, languages=EXTRACTED_LANGUAGES)
+    identified = identify.identify_documents(
+        files,
+        parsed,
+        as_of=ctx.as_of,
+        languages=EXTRACTED_LANGUAGES,
+        path_patterns=ctx.settings.path_patterns,
+    )
     return write_tables(
         ctx,
         {

@@ -38,7 +38,8 @@ class FoundDate:
 
 
 @cache
-def _months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
+    """The number of a month by its name or short form, lower case, in all languages of the lexicon."""
     months: dict[str, int] = tomllib.loads(LEXICON.read_text("utf-8"))["months"]
     return months
 
@@ -57,9 +58,9 @@ WIDE = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 @cache
 def _printed_date() -> re.Pattern[str]:
-    months = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    months = "|".join(sorted(map(re.escape, month_numbers()), key=len, reverse=True))
     return re.compile(
-        rf"""(?<!\d)(?:(?<!\w)|(?<=[a-zà-ÿ])(?=(?-i:[A-ZÀ-Þ]))|(?<={WIDE})(?=\d))(?:
+        rf"""(?<!\d)(?:(?<!\w)|(?<=[a-zà-ÿ])(?=(?-i:[A-ZÀ-Þ]))|(?<={WIDE})(?=\d)|(?<=[a-zà-ÿ])(?=\d\d\.\d\d\.\d\d))(?:
           (?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?!\d)
         | (?P<y2>\d{{4}})\s?[年년]\s?(?P<m2>\d{{1,2}})\s?[月월]\s?(?P<d2>\d{{1,2}})\s?[日일]
         | (?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-]*(?:de\s|of\s)?
@@ -103,7 +104,7 @@ def _day(found: re.Match[str], is_month_first: bool) -> date | None:
     year = next(int(part[name]) for name in ("y1", "y2", "y3", "y4", "y5") if part[name])
     name = part["n3"] or part["n4"]
     if name:
-        month, number = _months().get(name.lower(), 0), int(part["d3"] or part["d4"])
+        month, number = month_numbers().get(name.lower(), 0), int(part["d3"] or part["d4"])
     elif part["y5"]:
         number, month = int(part["d5"]), int(part["m5"])
         is_swapped = month > 12 or (is_month_first and number <= 12 and part["sep"] == "/")

@@ -6,6 +6,7 @@ Belongs here: from labelled lines to date candidates. Not here: dates as printed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.parse.dates import FoundDate, date_words, find_dates
@@ -18,6 +19,14 @@ MAX_WORDS = 40
 INTO_TEXT = 8
 NEAR = 12
 """Lines before the title or after the text within which a date line is likely about the story."""
+RUNNING_KINDS = frozenset(("body", "caption", "list_item", "title", "credit", "standfirst", "heading"))
+"""Lines whose days are those of the story, but where `Published:` or its like leads one."""
+STATING_KINDS = ("byline", "dateline")
+LED_TRUST, STATED_TRUST = 25, 45
+OF_ANYTHING = frozenset(("date", "created", "issued", "ngày"))
+"""Words that lead the day of an event, a law or a study as well."""
+LEADING = re.compile(r"(?:^|[(\[|•·])\s*$")
+WEEKDAY_BEFORE = re.compile(r"(?:\s(?:on|am|le|el|il|om|den))?(?:\s\w+\.?,?)?\s?")
 
 
 def text_dates(
@@ -32,25 +41,40 @@ def text_dates(
     ranked: list[tuple[int, int, Line, FoundDate]] = []
     for index in _places(title, text, own[-1], len(lines)):
         line = lines[index]
-        if labels.kinds[index] in (
-            "body",
-            "caption",
-            "list_item",
-            "title",
-            "credit",
-            "standfirst",
-            "heading",
-        ):
+        if labels.kinds[index] in RUNNING_KINDS:
             continue
         for order, found in enumerate(_dates(line, language)):
             trust = _trust(line, found, index, title, text)
             if trust is not None:
                 ranked.append((trust + order, abs(index - title), line, found))
+    for index in own:
+        line, kind = lines[index], labels.kinds[index]
+        if kind in RUNNING_KINDS:
+            led = (found for found in _dates(line, language) if _is_led(line, found))
+            ranked += [(LED_TRUST, index, line, found) for found in led]
+        elif kind in STATING_KINDS:
+            ranked += [(STATED_TRUST, index, line, found) for found in _dates(line, language)]
     ranked.sort(key=lambda one: one[:2])
     return tuple(
         DateCandidate(0, rank, _basis(line, labels), found.day, found.day, found.moment, line.text)
         for rank, (_, _, line, found) in enumerate(_distinct(ranked))
     )
+
+
+def _is_led(line: Line, found: FoundDate) -> bool:
+    """Whether a word for publishing leads a day: `Posted: Monday, May 4`, `(Published Monday, May 4)`.
+
+    With a colon it may stand anywhere; without, a report or law may be what was published, so that word and
+    day must be all of a line or bracket.
+    """
+    before = line.text[: found.start_char]
+    words = [one for one in date_words("published").finditer(before) if one[0].lower() not in OF_ANYTHING]
+    if not words:
+        return False
+    between, after = before[words[-1].end() :], line.text[found.end_char :]
+    is_all = LEADING.search(before[: words[-1].start()]) is not None and not after.strip(" )].|")
+    is_next = WEEKDAY_BEFORE.fullmatch(between.removeprefix(":")) is not None
+    return is_next and (is_all or between.startswith(":"))
 
 
 def _basis(line: Line, labels: Labels) -> str:

@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from pipelines.parse.containers import ARCHIVES, CONTAINERS, Member, PassedOver
 from pipelines.parse.formats import READERS, STREAM_READERS
+from pipelines.parse.inference import with_inferred_date
 from pipelines.parse.kinds import format_of, is_article_file, packings_of
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 from pipelines.parse.stated import with_stated
@@ -46,7 +47,8 @@ def read(
         meter = Meter(limits, _size(stream), lambda: watch(None))
         file = cast("BinaryIO", CorpusFile(stream))
         reading = _Reading(meter, limits, watch)
-        yield from _with_own_names(reading.read(_Content(file, name, format), 0))
+        for outcome in _with_own_names(reading.read(_Content(file, name, format), 0)):
+            yield with_inferred_date(outcome) if isinstance(outcome, ParsedDocument) else outcome
     except UnreadableError as error:
         yield ReadFailure(None, error.reason, error.detail, error.is_passing)
     except OSError as error:

@@ -43,13 +43,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class DateCandidate:
-    """A date interval on which an article may have been published; rank 0 is trusted most."""
+    """A date interval on which an article may have been published; rank 0 is trusted most.
+
+    `published_to` is None where nothing shown ends it.
+    """
 
     article_ordinal: int
     rank: int
     basis: str
     published_from: date
-    published_to: date
+    published_to: date | None
     published_at: datetime | None
     text: str
 

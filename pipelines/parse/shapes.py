@@ -87,7 +87,7 @@ def is_glued_caption(line: Line) -> bool:
 
     Names such as `McDonald` are glued too, so the caption must also tell its day or its credit.
     """
-    if line.word_count > 60 or len(line.text) > 400:
+    if line.word_count > 60 or len(line.text) > 400 or is_date_line(line):
         return False
     label = " ".join(line.text.split(maxsplit=MAX_LABEL_WORDS)[:MAX_LABEL_WORDS])
     return GLUED_WORD.search(label) is not None and next(find_dates(line.text), None) is not None

@@ -8,7 +8,7 @@ from pipelines import identify
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform, from_records
 from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS
-from pipelines.parse import ReadLimits, read
+from pipelines.parse import DateCandidate, ReadLimits, read
 
 AS_OF = date(2024, 6, 1)
 TEXT = (
@@ -84,6 +84,63 @@ def test_a_date_after_as_of_is_never_accepted(parsed: dict[str, pl.DataFrame]) -
     assert (article["published_from"], article["published_basis"]) == (None, None)
     whole_year = main_article(identified(parsed, {"path": "a.txt", "published": "2024"}))
     assert (whole_year["published_from"], whole_year["published_to"]) == (date(2024, 1, 1), AS_OF)
+
+
+def dated(
+    parsed: dict[str, pl.DataFrame], *days: tuple[int, str, date, date | None]
+) -> dict[str, pl.DataFrame]:
+    """What the page says of its main article's date: rank, words, first and last day."""
+    records = [DateCandidate(0, rank, "text", first, last, None, words) for rank, words, first, last in days]
+    return {**parsed, "parsed_dates": from_records(records, table("parsed_dates"), document_key="k")}
+
+
+def published(article: dict[str, object]) -> tuple[object, ...]:
+    return tuple(article[f"published_{name}"] for name in ("from", "to", "basis", "evidence"))
+
+
+def test_an_interval_without_an_end_closes_with_as_of_if_that_is_soon(
+    parsed: dict[str, pl.DataFrame],
+) -> None:
+    soon = dated(parsed, (3_000, "“on 2 May 2024”", date(2024, 5, 2), None))
+    article = main_article(identified(soon, {"path": "a.txt"}))
+    assert published(article) == (date(2024, 5, 2), AS_OF, "text", "“on 2 May 2024”")
+    late = dated(parsed, (3_000, "“on 2 May 2019”", date(2019, 5, 2), None))
+    article = main_article(identified(late, {"path": "a.txt"}))
+    assert published(article) == (None, None, None, "not before 2019-05-02: “on 2 May 2019”")
+
+
+def test_what_is_inferred_comes_after_all_that_states_a_day(parsed: dict[str, pl.DataFrame]) -> None:
+    inferred = dated(parsed, (3_000, "“last week”", date(2024, 5, 12), date(2024, 5, 18)))
+    article = main_article(identified(inferred, {"path": "2024/05/16/a.txt"}))
+    assert published(article) == (date(2024, 5, 16), date(2024, 5, 16), "filename", "2024/05/16/a.txt")
+
+
+def by_pattern(parsed: dict[str, pl.DataFrame], path: str, **cells: str) -> dict[str, object]:
+    found = identify.identify_documents(
+        files({"path": path, **cells}),
+        parsed,
+        as_of=AS_OF,
+        languages=("en",),
+        path_patterns=["{source}/{year}/{month}/…"],
+    )
+    return main_article(found)
+
+
+def test_a_pattern_states_outlet_and_date_after_the_manifest(parsed: dict[str, pl.DataFrame]) -> None:
+    article = by_pattern(parsed, "Herald/2024/04/a.txt")
+    assert (article["outlet"], article["outlet_basis"]) == ("Herald", "path")
+    assert published(article) == (date(2024, 4, 1), date(2024, 4, 30), "filename", "Herald/2024/04/a.txt")
+    article = by_pattern(parsed, "Herald/2024/04/a.txt", source="The Courier", published="2024-05-01")
+    assert (article["outlet"], article["outlet_basis"]) == ("The Courier", "manifest")
+    assert (article["published_from"], article["published_basis"]) == (date(2024, 5, 1), "manifest")
+
+
+def test_a_page_is_believed_where_it_agrees_with_the_pattern(parsed: dict[str, pl.DataFrame]) -> None:
+    inside = dated(parsed, (0, "9 April 2024", date(2024, 4, 9), date(2024, 4, 9)))
+    assert by_pattern(inside, "Herald/2024/04/a.txt")["published_from"] == date(2024, 4, 9)
+    outside = dated(parsed, (0, "9 May 2021", date(2021, 5, 9), date(2021, 5, 9)))
+    article = by_pattern(outside, "Herald/2024/04/a.txt")
+    assert published(article)[:3] == (date(2024, 4, 1), date(2024, 4, 30), "filename")
 
 
 @pytest.mark.parametrize(("language", "status"), [("de", "language_unsupported"), ("en-GB", "done")])

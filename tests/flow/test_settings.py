@@ -57,3 +57,19 @@ def test_the_mapping_of_fields_is_json_and_names_parts_of_a_story(monkeypatch: p
     monkeypatch.setenv("SAYSO_RECORD_FIELDS", "payload.body")
     with pytest.raises(SettingsError, match="record_fields"):
         Settings.load()
+
+
+def test_path_patterns_are_one_or_a_list_and_must_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Settings.load()
+    assert plain.path_patterns == ()
+    monkeypatch.setenv("SAYSO_PATH_PATTERNS", "{source}/{published}/…")
+    assert Settings.load().path_patterns == ("{source}/{published}/…",)
+    assert Settings.load().rows_hash != plain.rows_hash
+    monkeypatch.setenv("SAYSO_PATH_PATTERNS", '["{source}/{published}/…", "{source}/…"]')
+    assert Settings.load().path_patterns == ("{source}/{published}/…", "{source}/…")
+    monkeypatch.setenv("SAYSO_PATH_PATTERNS", "{outlet}/…")
+    with pytest.raises(SettingsError, match=r"path_patterns.*\{outlet\} is none of \{source\}"):
+        Settings.load()
+    monkeypatch.setenv("SAYSO_PATH_PATTERNS", '["{source}/…"')
+    with pytest.raises(SettingsError, match="path_patterns"):
+        Settings.load()

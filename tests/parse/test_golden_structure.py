@@ -81,7 +81,9 @@ def test_articles_say_what_their_text_shows(path: Path) -> None:
         assert (article.article_ordinal, article.kind) == (expected["ordinal"], expected["kind"])
         assert article.language == "en"
         assert article.outlet is None
-    assert document.dates == ()
+    told = [(day.published_from, day.published_to) for day in document.dates]
+    assert told == [(expected["from"], expected.get("to")) for expected in golden["published"]]
+    assert {day.basis for day in document.dates} <= {"text"}
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem[:3])

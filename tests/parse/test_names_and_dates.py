@@ -66,6 +66,7 @@ def test_a_line_names_those_who_wrote(line: str, names: str | None) -> None:
         ("Example PressMay 16, 2024 GMT", "2024-05-16"),
         ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", "2025-10-22"),
         ("16 мая 2024, 12:00", "2024-05-16"),
+        ("Example Press PalmaMai15.04.25 09:56", "2025-04-15"),
         ("16 May", None),
     ],
 )
@@ -83,6 +84,25 @@ def test_a_byline_may_stand_on_two_lines_and_its_day_on_a_third() -> None:
 def test_published_goes_before_updated() -> None:
     page = pasted("Updated 4 March 2024", "Published 2 March 2024")
     assert [one.published_from.day for one in page.dates] == [2, 4]
+
+
+def test_a_word_for_publishing_leads_a_day_in_running_text() -> None:
+    led = f"{PARAGRAPHS[3]} (Published Tuesday, Aug. 4, 2015)"
+    assert [one.published_from.isoformat() for one in pasted(led).dates] == ["2015-08-04"]
+    glued = f"{TITLE} Posted: Monday, August 17, 2015 2:27 PM EDT"
+    assert [one.published_from.isoformat() for one in pasted(glued).dates] == ["2015-08-17"]
+    report = "The report, published on 4 August 2015, blames nobody at all for the loss of the boats."
+    assert [one.published_to for one in pasted(report).dates] == [None]
+
+
+def test_the_line_of_day_and_writer_may_stand_inside_the_story() -> None:
+    text = "\n".join(
+        [*MENU, "", TITLE, "", *PARAGRAPHS, *PARAGRAPHS[:3], PARAGRAPHS[3] + " Yes.", "", "By Jane Doe",
+         "19.10.2025", "", *(line.replace("board", "council") for line in PARAGRAPHS), "", *MENU]
+    )  # fmt: skip
+    (page,) = read(io.BytesIO(text.encode()), "a.txt", "text")
+    assert isinstance(page, ParsedDocument)
+    assert [one.published_from.isoformat() for one in page.dates] == ["2025-10-19"]
 
 
 def test_a_plain_byline_goes_before_a_bare_name() -> None:

@@ -86,6 +86,7 @@ DRAFT_ARTICLES = Table(
         opt("published_to", Type.DATE, "Latest day."),
         opt("published_at", Type.TIMESTAMPTZ, "Moment, where stated."),
         opt("published_basis", Type.TEXT, "What the date rests on.", vocabulary=v.DATE_BASES),
+        opt("published_evidence", Type.TEXT, "The words, cell, address or path that show it."),
         opt("language", Type.TEXT, "Language, BCP 47."),
         col(
             "extraction_status", Type.TEXT, "Whether it was extracted from.", vocabulary=v.EXTRACTION_STATUSES

@@ -107,7 +107,7 @@ PARSED_DATES = Table(
         col("rank", Type.INTEGER, "Order of trust, from 0."),
         col("basis", Type.TEXT, "What states it.", vocabulary=v.DATE_BASES),
         col("published_from", Type.DATE, "Earliest day."),
-        col("published_to", Type.DATE, "Latest day."),
+        opt("published_to", Type.DATE, "Latest day; NULL where nothing shown ends the interval."),
         opt("published_at", Type.TIMESTAMPTZ, "The moment, where stated."),
         col("text", Type.TEXT, "What states it, as printed."),
     ),

@@ -51,6 +51,7 @@ ARTICLES = Table(
         opt("published_to", Type.DATE, "Latest day it can have been published."),
         opt("published_at", Type.TIMESTAMPTZ, "Moment of publication, where stated."),
         opt("published_basis", Type.TEXT, "What the date rests on.", vocabulary=v.DATE_BASES),
+        opt("published_evidence", Type.TEXT, "The words, cell, address or path that show it."),
         opt("language", Type.TEXT, "Language, BCP 47."),
         col(
             "extraction_status",
