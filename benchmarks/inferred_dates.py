@@ -2,9 +2,9 @@
 
     python -m benchmarks.inferred_dates FOLDER ...
 
-Each folder holds a `manifest.csv` with days under `published`, or a `corpus` folder and a `gold.json` that has
-`dates` by page. What lines state is left aside. Prints, by folder, how many articles get an interval with an end,
-how wide it is, how many get only a beginning, and which are wrong.
+Each folder holds a `manifest.csv` with days under `published`, or a `corpus` folder and a `gold.json` that
+has `dates` by page. What lines state is left aside. Prints, by folder, how many articles get an interval with
+an end, how wide it is, how many get only a beginning, and which are wrong.
 """
 
 from __future__ import annotations
