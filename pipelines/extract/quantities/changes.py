@@ -25,6 +25,11 @@ BARE_VERB = re.compile(
 NOUN_OF = re.compile(r"\b([a-z]+)\sof\s(?:(?:an?|the|some)\s)?$", re.IGNORECASE)
 THAN = re.compile(r"\sthan\b", re.IGNORECASE)
 COMPARED = re.compile(r"\s(?:more|less|fewer|\w+er)\sthan\b", re.IGNORECASE)
+THAN_BEFORE = re.compile(
+    r"\s(?:(more|higher|larger|bigger)|less|fewer|lower|smaller)\sthan\s(?:in\s)?(?:the\s)?"
+    r"(?:(?:an?|one|two|last|previous|same)\s(?:year|month|week|quarter|period)|(?:1[5-9]|20)[0-9]{2}\b)",
+    re.IGNORECASE,
+)
 MODIFYING = frozenset(("nummod", "compound", "amod", "nmod"))
 MOVING_LINKS = frozenset(("", "dobj", "npadvmod", "by", "to", "advmod"))
 HANGING = frozenset(
@@ -77,7 +82,7 @@ def directions() -> Directions:
         adverbs,
         words["comparatives"],
         re.compile(
-            rf"\b(?:(\w+)\s)?({'|'.join(adverbs)})(?:\s(?:by|some|another|a|an|about|around))?\s$",
+            rf"\b(?:(\w+)\s)?({'|'.join(adverbs)})(?:\s(?:by|to|some|another|a|an|about|around))?\s$",
             re.IGNORECASE,
         ),
         re.compile(rf"\s?-?\s?({after})\b(?!\s(?:to|for|in|on|at)\b)", re.IGNORECASE),
@@ -102,14 +107,29 @@ def _beside(text: str, figure: Figure, anchor: Token) -> str | None:
     match = words.adverb_before.search(window)
     if match and match[2].lower() != "off" and (match[1] or "").lower() not in words.phrasal:
         return words.adverbs[match[2].lower()]
-    if (match := NOUN_OF.search(window)) and (way := words.nouns.get(match[1].lower())):
+    match = NOUN_OF.search(window)
+    if match and (way := words.nouns.get(match[1].lower())):
         return way
+    if match and match[1].lower() in ("rate", "pace"):
+        verb, link = governing_verb(anchor.head.head if anchor.dep_ == "pobj" else anchor)
+        return words.verbs.get(verb.lower_) if verb is not None and link == "at" else None
+    if match := THAN_BEFORE.match(text, figure.end):
+        return "up" if match[1] else "down"
     if figure.kind != "multiple" and (match := words.word_after.match(text, figure.end)):
         word = match[1].lower()
+        if word in ("lower", "higher") and _describes(anchor, match.start(1)):
+            return None
         if word in words.comparatives and THAN.match(text, match.end()):
             return None
         return words.adverbs.get(word) or words.nouns.get(word) or words.comparatives.get(word)
     return None
+
+
+def _describes(anchor: Token, char: int) -> bool:
+    """Is the word at a character an adjective of the noun behind it ("the 8-inch lower display")?"""
+    doc = anchor.doc
+    word = next((token for token in doc[anchor.i : anchor.i + 6] if token.idx >= char), None)
+    return word is not None and word.i + 1 < len(doc) and doc[word.i + 1].tag_[:2] == "NN"
 
 
 def _by_verb(text: str, figure: Figure, anchor: Token) -> str | None:
@@ -124,6 +144,10 @@ def _by_verb(text: str, figure: Figure, anchor: Token) -> str | None:
         match = BARE_VERB.search(text, max(0, figure.start - 24), figure.start)
         return words.verbs.get(match[1].lower()) if match else None
     way = words.verbs.get(verb.lower_)
+    if figure.unit == "{points}" and any(
+        child.dep_ == "nsubj" and child.ent_type_ == "PERSON" for child in verb.children
+    ):
+        return None
     if way is None or (link == "dobj" and verb.lower_ in words.gathering):
         return None
     if (figure.kind == "duration" and link != "by") or (figure.unit == "{times}" and link == "npadvmod"):
@@ -153,7 +177,8 @@ def governing_verb(anchor: Token) -> tuple[Token | None, str]:
 
 
 FROM = re.compile(
-    r"\s?,?\s?(?:[\w’'%]+\s){0,4}?(?:from|compared with|compared to|versus|vs\.?)\s(?:about\s|around\s)?$"
+    r"(?:\sof\s(?:[\w’'-]+\s?){1,4})?\s?,?\s?(?:[\w’'%]+\s){0,4}?"
+    r"(?:from|compared with|compared to|versus|vs\.?)\s(?:about\s|around\s)?$"
 )
 TO = re.compile(
     r"\s?(?:,|\()?\s?(?:[\w’'.]+\s){0,4}?to\s"
@@ -196,9 +221,27 @@ def levels(text: str, figures: list[Figure]) -> None:
             following.level_of = figure if OR_ELSE.fullmatch(gap) else None
         if again and following.change == "none" and following.kind in DELTA_KINDS:
             following.change = figure.change
+    for figure, following in pairwise(figures):
+        if MOVE.fullmatch(text, figure.end, following.start) and following.change != "none":
+            _move(figure, following)
     for figure in figures:
         if figure.is_range and figure.change == "none":
             figure.from_value = figure.to_value = None
+
+
+MOVE = re.compile(r"[^.;:()]{0,40}?,\s(?:[a-z]+\s){0,2}?(?:up|down)(?:\sby)?\s", re.IGNORECASE)
+
+
+def _move(level: Figure, move: Figure) -> None:
+    """ "5,000 cars, up 4 %": the move is of what the level counts or measures, and led to it."""
+    if (
+        level.change == "none"
+        and level.kind in ("count", "money", "amount", "rate")
+        and level.restates is None
+    ):
+        move.move_of = level
+        if move.kind == "percentage" and move.to_value is None:
+            move.to_value = level.value
 
 
 def _is_bare(figure: Figure) -> bool:

@@ -72,6 +72,15 @@ NOT_FRACTION_BEFORE = re.compile(
 )
 
 
+BY_PART = re.compile(r"\b(?:by|than|almost|nearly|roughly|up|down|another)\s$", re.IGNORECASE)
+
+
+def _leads_noun(token: Token) -> bool:
+    """Does the noun that "a third" or "a fifth" ranks follow ("by a third party"), not a time?"""
+    after = token.doc[token.i + 2] if token.i + 2 < len(token.doc) else None
+    return after is not None and after.tag_[:2] in ("NN", "JJ") and after.ent_type_ not in ("DATE", "TIME")
+
+
 def _is_fraction(text: str, numeral: Numeral, token: Token) -> bool:
     word = text[numeral.start : numeral.end].lower()
     before = text[max(0, numeral.start - 12) : numeral.start]
@@ -86,6 +95,8 @@ def _is_fraction(text: str, numeral: Numeral, token: Token) -> bool:
         return bool(after and after.group().strip()) or bool(HALF_BEFORE.search(before) and after)
     if word.endswith(("second", "quarter")) and not re.match(r"\sof\b", text[numeral.end : numeral.end + 4]):
         return False
+    if BY_PART.search(before) and not _leads_noun(token):
+        return True
     comparative = token.nbor(2).tag_ == "JJR" if token.i + 2 < len(token.doc) else False
     if word.startswith(("a ", "one ", "an ")) and re.match(r"\s[a-z]", text[numeral.end : numeral.end + 2]):
         return bool(re.match(r"\s(?:of|as)\b", text[numeral.end : numeral.end + 4])) or comparative
@@ -96,7 +107,7 @@ def _is_multiple(text: str, numeral: Numeral, token: Token) -> bool:
     word = text[numeral.start : numeral.end].lower()
     if word in ("double", "triple", "treble", "quadruple"):
         if token.pos_ == "VERB":
-            return True
+            return not re.match(r"\s(?:down|as|up|back|over)\b", text[numeral.end : numeral.end + 6])
         return bool(
             re.match(
                 r"\s(?:the|that|what|its|their|his|as|previous|this)\b", text[numeral.end : numeral.end + 10]
@@ -156,6 +167,8 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: froze
     one = figure.value == 1 and figure.numeral.form == "words"
     if figure.kind == "amount" and not (one and NOBODY.search(text, max(0, figure.start - 8), figure.start)):
         figure.fate = predicates.find(doc, figure, last, numbers)
+    if one and MEMBER_OF.search(text, max(0, figure.start - 12), figure.start):
+        figure.fate = None
     if figure.fate is not None:
         limit = predicates.opening(figure.fate) if figure.fate.start > last.i else None
         if limit is None or limit > last.i + 1:
@@ -172,7 +185,7 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: froze
     if counted.count(text, doc, figure, number):
         _rate_of_count(text, figure)
         return True
-    if traps.is_bare_label(figure.numeral, token):
+    if traps.is_bare_label(figure.numeral, token) or traps.is_reference(text, figure.numeral):
         return False
     if rate := rate_after(text, figure.end):
         figure.unit_text = text[figure.end : rate[0]].strip()
@@ -183,6 +196,8 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: froze
     return True
 
 
+MEMBER_OF = re.compile(r"\b(?:as|is|was|are|were|be|been|being|among)\s$", re.IGNORECASE)
+"""Before "one of the men killed" these tell of a member, not of how many died."""
 NOBODY = re.compile(r"\b(?:no|any|every|some|each|the)[\s-]$", re.IGNORECASE)
 AGO = re.compile(r"\s(?:ago\b|(?:earlier|before)\b(?!\s(?:in|on|the|a)\b))", re.IGNORECASE)
 

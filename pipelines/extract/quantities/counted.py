@@ -47,10 +47,11 @@ def count(text: str, doc: Doc, figure: Figure, token: Token, limit: int | None =
         return False
     if _is_measure(doc, figure, first, last):
         return True
-    figure.unit_text = doc[first : last + 1].text
-    figure.unit = _unit(doc, first, last)
     figure.noun = doc[last]
-    figure.end = doc[last].idx + len(doc[last])
+    end = _past_complement(doc, last, limit if limit is not None else len(doc))
+    figure.unit_text = doc[first : end + 1].text
+    figure.unit = " ".join((_unit(doc, first, last), doc[last + 1 : end + 1].text)).strip()
+    figure.end = doc[end].idx + len(doc[end])
     if figure.kind == "amount":
         figure.kind = "count"
     return True
@@ -107,6 +108,18 @@ def _head_noun(doc: Doc, figure: Figure, token: Token, first: int, limit: int) -
         return None
     is_name = all(word.tag_ == "NNP" for word in doc[first : last + 1]) and not doc[last].is_upper
     return None if is_name and figure.numeral.form == "digits" else last
+
+
+def _past_complement(doc: Doc, last: int, limit: int) -> int:
+    """Index of the last word of "counts of murder", "cases of the flu": the noun alone says nothing."""
+    if doc[last].lower_ not in _words("openers") or last + 2 >= limit or doc[last + 1].lower_ != "of":
+        return last
+    end = last
+    for word in doc[last + 2 : last + 2 + LONGEST_PHRASE]:
+        if word.i >= limit or word.tag_ not in INNER:
+            break
+        end = word.i if word.tag_ in NOUNS else end
+    return end
 
 
 def _is_period(doc: Doc, first: int, last: int) -> bool:
@@ -169,7 +182,9 @@ def _unit(doc: Doc, first: int, last: int) -> str:
 OLD = re.compile(r"[\s-]+olds?\b|[\s-]of[\s-]age\b", re.IGNORECASE)
 YEARS_OLD = re.compile(r"\s?(?:yo|y/o|y\.o\.)\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|aged?\sbetween|aged?\sof|at\sthe\sage\sof|turn(?:s|ed|ing)?)\s$", re.IGNORECASE
+    r"\b(?:age[ds]?|ages?\sbetween|ages?\sof|at\sthe\sage\sof|turn(?:s|ed|ing)?)"
+    r"(?:\s[0-9]{1,2},?){0,6}(?:\s(?:and|or))?\s$",
+    re.IGNORECASE,
 )
 OLDEST = 125
 PERSON_PRONOUNS = frozenset(("he", "she", "i"))
@@ -189,7 +204,7 @@ def age(text: str, figure: Figure, token: Token) -> bool:
     top = figure.value if figure.value is not None else figure.high
     if top is None or not 0 < top <= OLDEST or top != int(top):
         return False
-    if AGED.search(text, max(0, figure.start - 16), figure.start) or _stands_by_person(text, figure, token):
+    if AGED.search(text, max(0, figure.start - 40), figure.start) or _stands_by_person(text, figure, token):
         figure.kind, figure.unit, figure.has_unit = "age", "a", True
         return True
     return False

@@ -46,6 +46,12 @@ class Figure:
     fate: Span | None = None
     """What is said of those counted ("people were killed")."""
     restates: Figure | None = None
+    part_of: Figure | None = None
+    """The total of the list that this figure is a member of."""
+    sums: bool = False
+    """Is this the total of a list, which prints its members, not the number?"""
+    move_of: Figure | None = None
+    """The level that this figure is the move to: "5,000 cars, up 4 %"."""
     level_of: Figure | None = None
     """The change that this figure is the level before or after."""
     confidence: float = 0.9
@@ -311,11 +317,9 @@ def _share_scale(first: Figure, second: Figure) -> None:
     """ "$10 to $15 billion": the scale that only the second end prints; not "$200 to $4 million"."""
     if first.numeral.scaled or not second.numeral.scaled or first.value is None or second.value is None:
         return
-    for scale in (1e12, 1e9, 1e7, 1e6, 1e5, 1e3, 1e2):
-        if abs(second.value) >= scale:
-            if abs(first.value) <= abs(second.value) / scale:
-                first.value *= scale
-            return
+    scale = second.numeral.scale
+    if abs(first.value) <= 10 * abs(second.value) / scale:
+        first.value *= scale
 
 
 def _merge(first: Figure, second: Figure) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
 from pipelines.extract.periods import Periods, find_periods
-from pipelines.extract.quantities import changes, claims, modifiers, phrases, subjects, traps
+from pipelines.extract.quantities import changes, claims, lists, modifiers, phrases, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral, folded, scan
 from pipelines.extract.quantities.tokens import Tokens
@@ -51,7 +51,7 @@ def figures_of(tokens: Tokens) -> list[Figure]:
     text = folded(tokens.text)
     numerals = scan(text)
     if not numerals:
-        return []
+        return lists.totals(text, doc, (), frozenset())
     numerals = _claims(text, doc, numerals, tokens)
     figures = _read(text, numerals)
     figures = _apart([figure for figure in figures if not claims.is_trap(text, figure, tokens)])
@@ -66,7 +66,9 @@ def figures_of(tokens: Tokens) -> list[Figure]:
     changes.levels(text, figures)
     _restatements(text, figures)
     _late_rates(text, figures)
-    return _apart(figures)
+    figures = _apart(figures)
+    totals = lists.totals(text, doc, figures, numbers)
+    return sorted([*figures, *totals], key=lambda each: (each.start, -each.end)) if totals else figures
 
 
 def _read(text: str, numerals: list[Numeral]) -> list[Figure]:
@@ -191,8 +193,13 @@ class _Scene:
         """What a figure is about: a restatement or a level is about what its pair is."""
         doc = self.segment.doc
         own = subjects.find(doc, figure, self.tokens.anchor(figure), self.taken)
+        if figure.part_of is not None:
+            own = replace(own, whole=doc.char_span(figure.part_of.start, figure.part_of.end))
         if figure.fate is not None:
             return replace(own, subject=figure.fate)
+        counted = figure.move_of.noun if figure.move_of is not None else None
+        if counted is not None and (named := phrases.phrase(doc, counted, figure, self.taken)) is not None:
+            return replace(own, subject=named, head=counted)
         pair = figure.restates or figure.level_of
         if pair is None:
             return own
@@ -232,7 +239,7 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
         kind=figure.kind,
         unit=unit,
         unit_text=figure.unit_text,
-        unit_basis=("inherited" if figure.inherits else "printed") if figure.unit else None,
+        unit_basis=_unit_basis(figure),
         subject=about.subject.text if about.subject is not None else None,
         subject_start_char=offset + about.subject.start_char if about.subject is not None else None,
         subject_end_char=offset + about.subject.end_char if about.subject is not None else None,
@@ -247,6 +254,14 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
         confidence=figure.confidence,
         same_as_ordinal=numbers.get(id(figure.restates)) if figure.restates else None,
     )
+
+
+def _unit_basis(figure: Figure) -> str | None:
+    if figure.unit is None:
+        return None
+    if figure.sums and figure.unit_text is None:
+        return "summed"
+    return "inherited" if figure.inherits else "printed"
 
 
 def _chain(places: _Places, span: Span | None, offset: int, head: int | None) -> int | None:

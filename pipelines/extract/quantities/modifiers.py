@@ -41,6 +41,14 @@ NOT_HEDGES = re.compile(
 )
 
 
+MOVED = re.compile(
+    r"\b(?:edg|inch|creep|crept|tick|climb|nudg|pop|went|going|gone|go|goes|mov|back|shoot|shot|bump|jump|push)"
+    r"(?:e?[sd]|ing|ed)?(?:\s(?:back|further|slightly))? $",
+    re.IGNORECASE,
+)
+"""A verb before "up to" that makes it a rise, not a bound: "edged up to 5 %"."""
+
+
 def modify(text: str, figure: Figure) -> None:
     """Sets the modifier and widens the figure's span over it."""
     pattern, kinds = _before()
@@ -52,6 +60,8 @@ def modify(text: str, figure: Figure) -> None:
         kind = kinds[phrase]
         start = base + match.start(1)
         ahead = text[max(0, start - 6) : start]
+        if phrase == "up to" and MOVED.search(text, max(0, start - 20), start):
+            return
         if (phrase in ("some", "over", "near") and NOT_HEDGES.search(ahead)) or (
             phrase == "some" and figure.kind == "ordinal"
         ):

@@ -30,9 +30,15 @@ class Numeral:
     high: float | None
     form: str
     """`digits`, `words`, `fraction`, `vague`, `multiple`, `ordinal` or `none` (digits that are no number)."""
-    scaled: bool = False
+    scale: float = 1.0
+    """What a scale word or suffix behind the number multiplies it by."""
     plain: bool = False
     """Only digits: what a year, a label or a part of a name looks like."""
+
+    @property
+    def scaled(self) -> bool:
+        """Does it print a scale ("billion", "m")?"""
+        return self.scale != 1.0
 
 
 WIDTHS = str.maketrans("０１２３４５６７８９，．％＄－：／", "0123456789,.%$-:/")
@@ -167,13 +173,14 @@ def _digit_numeral(text: str, match: re.Match[str]) -> Numeral:
         if abs(power) > 300:
             return Numeral(start, end, None, None, None, "none")
         value, plain = float(Decimal(repr(value)).scaleb(power)), False
-    value, end, scaled, fold = _scaled(text, start, end, value)
+    scale, end, fold = _scaled(text, start, end)
+    value *= scale
     minus = MINUS.search(text, max(0, start - 8), start)
     if minus and not re.search(r"[A-Z]{2,}\s[-−–]$", text[max(0, start - 8) : start]):
         value, start = -value, minus.start()
     if not math.isfinite(value):
         return Numeral(start, end, None, None, None, "none")
-    return Numeral(start, end, value, None, None, fold or form, scaled, plain and not scaled and not fold)
+    return Numeral(start, end, value, None, None, fold or form, scale, plain and scale == 1.0 and not fold)
 
 
 def _ratio(above: str, below: str) -> float:
@@ -199,21 +206,21 @@ def _after_name(text: str, start: int) -> bool:
     return bool(before and any(letter.isupper() for letter in before[1]))
 
 
-def _scaled(text: str, start: int, end: int, value: float) -> tuple[float, int, bool, str | None]:
-    """Applies scale words, suffixes and `-fold` that follow the digits."""
+def _scaled(text: str, start: int, end: int) -> tuple[float, int, str | None]:
+    """The scale that words or suffixes behind the digits give, its end, and whether "-fold" follows."""
     word, words, suffix, suffixes = _scales()
     if fold := FOLD.match(text, end):
-        return value, fold.end(), False, "multiple"
-    scaled = False
+        return 1.0, fold.end(), "multiple"
+    scale = 1.0
     for _ in range(2):
         if not (match := word.match(text, end)):
             break
-        value, end, scaled = value * words[match[1].lower()], match.end(), True
-    if not scaled and (match := suffix.match(text, end)):
+        scale, end = scale * words[match[1].lower()], match.end()
+    if scale == 1.0 and (match := suffix.match(text, end)):
         letters = match[1] or match[2]
         if _is_scale(text, start, match, letters):
-            value, end, scaled = value * suffixes[letters], match.end(), True
-    return value, end, scaled, None
+            scale, end = suffixes[letters], match.end()
+    return scale, end, None
 
 
 def _is_scale(text: str, start: int, match: re.Match[str], letters: str) -> bool:
@@ -305,7 +312,7 @@ def _word_numerals(text: str) -> list[Numeral]:
         times = words.vague_values[match[1].lower()] if match[1] else 1.0
         low = times * words.vague_values[match[2].lower()]
         end = match.end(2)
-        found.append(Numeral(match.start(), end, None, low, low * 10, "vague", scaled=True))
+        found.append(Numeral(match.start(), end, None, low, low * 10, "vague", low))
     for match in words.fraction.finditer(text):
         if match[3]:
             found.append(Numeral(match.start(), match.end(), 0.5, None, None, "fraction"))
@@ -344,16 +351,16 @@ def _cardinals(text: str, match: re.Match[str]) -> list[Numeral]:
     words = _words()
     found: list[Numeral] = []
     total = current = 0.0
-    last_scale = math.inf
+    last_scale, scale = math.inf, 1.0
     start = end = -1
     seen_and = False
     factor = 1.0
 
     def close() -> None:
-        nonlocal total, current, last_scale, start
+        nonlocal total, current, last_scale, scale, start
         if start >= 0:
-            found.append(Numeral(start, end, (total + current) * factor, None, None, "words", total >= 100))
-        total, current, last_scale, start = 0.0, 0.0, math.inf, -1
+            found.append(Numeral(start, end, (total + current) * factor, None, None, "words", scale))
+        total, current, last_scale, scale, start = 0.0, 0.0, math.inf, 1.0, -1
 
     for token in TOKEN.finditer(text, match.start(), match.end()):
         word = token.group().lower()
@@ -365,15 +372,16 @@ def _cardinals(text: str, match: re.Match[str]) -> list[Numeral]:
         if word == "and":
             seen_and = True
             continue
-        if scale := words.scales.get(word):
+        if times := words.scales.get(word):
             if start < 0:
                 start, current = token.start(), 1.0
-            if scale == 100 and current < 100:
-                current = (current or 1.0) * scale
-            elif scale < last_scale:
-                total, current, last_scale = total + (current or 1.0) * scale, 0.0, scale
+            if times == 100 and current < 100:
+                current = (current or 1.0) * times
+            elif times < last_scale:
+                total, current, last_scale = total + (current or 1.0) * times, 0.0, times
             else:
-                total, current = (total + current) * scale, 0.0
+                total, current = (total + current) * times, 0.0
+            scale = times if times > 100 or scale == 1.0 else scale
         else:
             number = words.values[word]
             if start >= 0 and not _may_follow(number, current, total, seen_and):
@@ -404,10 +412,10 @@ def _with_halves(text: str, found: list[Numeral]) -> list[Numeral]:
         if match and numeral.value is not None:
             part = match.group().lower()
             value = numeral.value + (0.75 if "three" in part else 0.25 if "quarter" in part else 0.5)
-            end, scaled = match.end(), False
-            if scale := word.match(text, end):
-                value, end, scaled = value * words[scale[1].lower()], scale.end(), True
-            mended.append(Numeral(numeral.start, end, value, None, None, "words", scaled))
+            end, scale = match.end(), 1.0
+            if times := word.match(text, end):
+                scale, end = words[times[1].lower()], times.end()
+            mended.append(Numeral(numeral.start, end, value * scale, None, None, "words", scale))
         else:
             mended.append(numeral)
     return mended

@@ -37,7 +37,7 @@ def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
     held: set[int] = set()
     words: set[int] = set()
     for figure in figures:
-        if figure.kind == "ordinal":
+        if figure.kind == "ordinal" or figure.sums:
             continue
         start, end = figure.start, figure.end
         text = tokens.text
@@ -70,8 +70,7 @@ def phrase(doc: Doc, head: Token, figure: Figure, taken: Taken) -> Span | None:
         if child.dep_ not in LEFT or child.right_edge.i + 1 != start:
             break
         start = child.left_edge.i
-    if start == end:
-        start = _glued(doc, start)
+    start = _glued(doc, start)
     for position in range(start, end):
         if is_within(doc[position], taken):
             start = position + 1

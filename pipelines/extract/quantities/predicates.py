@@ -15,6 +15,8 @@ from pipelines.extract.quantities.figures import Figure
 
 LONGEST = 12
 """A subject of more tokens names nothing."""
+LONGEST_ASIDE = 26
+"""Tokens of "including a 3-year-old girl and a 7-year-old boy"."""
 FARTHEST = 9
 """Tokens between a number and the word for a fate."""
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
@@ -34,12 +36,22 @@ def find(doc: Doc, figure: Figure, number: Token, numbers: frozenset[int]) -> Sp
     `number` is the last token of the number as printed, `numbers` are the tokens of all numerals of the
     parse: a predicate behind another number is that number's.
     """
-    before = _before(doc, figure)
-    if before is not None and before[-1].lower_ not in _words("weak"):
-        return before
+    told = before(doc, _first(doc, figure))
+    if told is not None and told[-1].lower_ not in weak():
+        return told
+    return behind(doc, number.i, numbers) or told
+
+
+def weak() -> frozenset[str]:
+    """Verbs that leave open what became of those: a fate behind the number says more."""
+    return _words("weak")
+
+
+def behind(doc: Doc, number: int, numbers: frozenset[int]) -> Span | None:
+    """What the words behind the token `number` tell of those it counts."""
     found = _after(doc, number, numbers)
     if found is None:
-        return before
+        return None
     start, end = found
     while start < end and (doc[start].is_punct or doc[start].lower_ in ("of", "the", "them", "whom")):
         start += 1
@@ -53,9 +65,9 @@ def opening(fate: Span) -> int:
     return next((token.i for token in fate if token.lower_ in told), fate.end - 1)
 
 
-def _before(doc: Doc, figure: Figure) -> Span | None:
-    """What tells the fate right before the number: "killing three", "the deaths of two"."""
-    index = _first(doc, figure) - 1
+def before(doc: Doc, first: int) -> Span | None:
+    """What tells the fate right before the token `first`: "killing three", "the deaths of two"."""
+    index = first - 1
     for _ in range(3):
         if index < 0 or doc[index].lower_ not in _words("between"):
             break
@@ -86,15 +98,15 @@ def _first(doc: Doc, figure: Figure) -> int:
     return low
 
 
-def _after(doc: Doc, number: Token, numbers: frozenset[int]) -> tuple[int, int] | None:
+def _after(doc: Doc, number: int, numbers: frozenset[int]) -> tuple[int, int] | None:
     """First and last token of what the words behind the number tell of those it counts."""
     is_passive = suffers = False
-    start = index = number.i + 1
+    start = index = number + 1
     steps = 0
     while index < len(doc) and steps <= FARTHEST:
         word = doc[index]
         lower = word.lower_
-        if word.is_sent_start and index > number.i + 1 and doc[index - 1].is_punct:
+        if word.is_sent_start and index > number + 1 and doc[index - 1].is_punct:
             return None
         if lower in _words("states") and _is_fate(doc, index, is_passive):
             return start, _last(doc, index)
@@ -104,12 +116,18 @@ def _after(doc: Doc, number: Token, numbers: frozenset[int]) -> tuple[int, int] 
         elif (behind := _past_aside(doc, index)) is not None:
             start = index = behind
             continue
-        elif index in numbers or not _may_pass(word):
+        elif index in numbers or not (_may_pass(word) or _is_hyphened(doc, index)):
             return None
         is_passive = is_passive or lower in BE
         suffers = suffers or lower in _words("suffering")
-        index, steps = index + 1, steps + 1
+        index, steps = index + 1, steps + (not _is_hyphened(doc, index))
     return None
+
+
+def _is_hyphened(doc: Doc, index: int) -> bool:
+    """Is this word inside a compound ("non-life-threatening")?"""
+    after = doc[index + 1].text if index + 1 < len(doc) else ""
+    return after in ("-", "‑") or doc[index].text in ("-", "‑") or doc[index - 1].text in ("-", "‑")
 
 
 def _past_aside(doc: Doc, index: int) -> int | None:
@@ -119,7 +137,7 @@ def _past_aside(doc: Doc, index: int) -> int | None:
     is_aside = word.text in (",", "—", "–", "-", "(") and following in _words("asides")
     if not is_aside and not (word.tag_ == "CC" and following in ("a", "an", "her", "his", "their", "the")):
         return None
-    for token in doc[index + 2 : index + 2 + LONGEST]:
+    for token in doc[index + 2 : index + 2 + LONGEST_ASIDE]:
         if token.is_sent_start or token.is_space:
             return None
         if token.lower_ in BE or token.lower_ in ("have", "has", "had", "died"):

@@ -127,6 +127,22 @@ def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, 
     return numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token)
 
 
+REFERENCE = re.compile(r"[(\[](?:[0-9]{1,3},\s?)*$")
+REFERENCE_END = re.compile(r"(?:,\s?[0-9]{1,3})*[)\]]")
+
+
+def is_reference(text: str, numeral: Numeral) -> bool:
+    """Is a plain number alone in brackets: a footnote "(6)", "[10, 11]", or "five (5) people"?"""
+    opens = REFERENCE.search(text, max(0, numeral.start - 40), numeral.start)
+    return bool(numeral.plain and opens and REFERENCE_END.match(text, numeral.end))
+
+
+HEDGES = frozenset(
+    ("about", "around", "nearly", "almost", "over", "than", "least", "some", "roughly", "approximately")
+)
+"""No label follows these: "about 63000 Golf cars"."""
+
+
 def is_bare_label(numeral: Numeral, token: Token) -> bool:
     """Is a plain number that counts nothing the tail of a name ("Automotive 15", "Note 20 Ultra")?"""
     if token.i == 0 or token.is_sent_start:
@@ -138,8 +154,9 @@ def is_bare_label(numeral: Numeral, token: Token) -> bool:
     if not numeral.plain:
         return False
     named = before.text[:1].isupper() and before.lower_ not in lexicon.load("months")["months"]
+    is_hedged = before.lower_ in HEDGES
     if after is not None and after.pos_ == "PROPN" and after.is_title and after.tag_ != "NNPS":
-        return True
+        return not is_hedged
     return named and not before.is_sent_start and before.pos_ in ("PROPN", "ADJ", "NOUN")
 
 
