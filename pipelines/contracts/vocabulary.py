@@ -84,7 +84,7 @@ QUANTITY_KINDS = (
     "rate",
     "score",
 )
-UNIT_BASES = ("printed", "inherited", "outlet", "country", "unmarked")
+UNIT_BASES = ("printed", "inherited", "summed", "outlet", "country", "unmarked")
 PERIOD_BASES = ("stated", "publication_date", "sentence", "article", "event")
 
 CLAIM_KINDS = ("numeric", "quote", "statement")

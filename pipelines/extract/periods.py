@@ -26,8 +26,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from pipelines.extract import governing
 from pipelines.extract.quantities import lexicon
 
 
@@ -265,7 +266,9 @@ class Periods:
         self.text = doc.text if text is None else text
         self.mentions = period_mentions(self.text)
         self.starts = [mention.start for mention in self.mentions]
-        self.sentences = _sentence_starts(doc) if self.mentions else []
+        self._places: list[int] = doc.to_array("IDX").tolist() if self.mentions else []
+        self.sentences = _sentence_starts(doc, self._places) if self.mentions else []
+        self._doc = doc
 
     def near(self, start: int, end: int) -> list[PeriodMention]:
         """Those in the sentence of a span and not far from it."""
@@ -277,6 +280,12 @@ class Periods:
         first = bisect_left(self.starts, low)
         last = bisect_left(self.starts, min(high, end + FARTHEST))
         return self.mentions[first:last]
+
+    def governs(self, mention: PeriodMention, word: Token) -> bool:
+        """Does a period say when the clause of a word holds?"""
+        index = max(bisect_right(self._places, mention.start) - 1, 0)
+        time = self._doc[index]
+        return governing.governs(time, word)
 
 
 def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = None) -> str | None:
@@ -291,17 +300,24 @@ def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = Non
 
 
 def find_periods(
-    periods: Periods, start: int, end: int, *, is_change: bool, others: Sequence[int] = ()
+    periods: Periods,
+    start: int,
+    end: int,
+    *,
+    is_change: bool,
+    others: Sequence[int] = (),
+    word: Token | None = None,
 ) -> tuple[str | None, str | None]:
     """Period and base period of characters `start` to `end`; a change since or from a time has it as base.
 
     `others` are the starts, sorted, of the other figures: a period behind one of them belongs to that first.
+    With a `word`, only a period that governs its clause counts.
     """
     near = [
         (cost, each)
         for each in periods.near(start, end)
-        if not _is_apart(periods.text, each, start, end)
-        if (cost := _cost(each, start, end, others)) <= FARTHEST
+        if not _is_apart(periods.text, each, start, end) and (word is None or periods.governs(each, word))
+        if (cost := _cost(periods, each, start, end, others, is_change=is_change)) <= FARTHEST
     ]
     near.sort(key=lambda pair: (pair[0], pair[1].start))
     period = base = None
@@ -336,14 +352,24 @@ def _is_apart(text: str, mention: PeriodMention, start: int, end: int) -> bool:
     return bool(SAYING.search(text, max(0, low - 12) if mention.start >= end else low, high))
 
 
-def _cost(mention: PeriodMention, start: int, end: int, others: Sequence[int]) -> int:
+AGO = (" ago", " earlier", " before")
+"""How "a year ago" ends: behind another figure it is that figure's."""
+
+
+def _cost(
+    periods: Periods, mention: PeriodMention, start: int, end: int, others: Sequence[int], *, is_change: bool
+) -> int:
     """Characters between figure and period, dearer where another figure stands between them."""
     distance = max(mention.start - end, start - mention.end, 0)
     if mention.start >= end:
-        return distance + 60 * (bisect_left(others, end) < bisect_left(others, mention.start))
+        has_other = bisect_left(others, end) < bisect_left(others, mention.start)
+        is_base = (is_change and mention.role in ("since", "base")) or periods.text.endswith(
+            AGO, 0, mention.end
+        )
+        return distance + (FARTHEST + 1 if is_base else 60) * has_other
     return distance + 8
 
 
-def _sentence_starts(doc: Doc) -> list[int]:
-    places, opens = doc.to_array("IDX").tolist(), doc.to_array("SENT_START").tolist()
+def _sentence_starts(doc: Doc, places: Sequence[int]) -> list[int]:
+    opens = doc.to_array("SENT_START").tolist()
     return [place for place, is_open in zip(places, opens, strict=True) if place == 0 or is_open == 1]

@@ -160,7 +160,7 @@ def governing_verb(anchor: Token) -> tuple[Token | None, str]:
     token, link = anchor, ""
     for _ in range(6):
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return None, ""
         if token.dep_ == "pobj":
             link, token = head.lower_, head

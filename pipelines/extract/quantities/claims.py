@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.quantities import counted, lexicon, predicates, traps
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.numerals import Numeral, is_in_so_many
+from pipelines.extract.quantities.number_words import is_in_so_many
+from pipelines.extract.quantities.numerals import Numeral
 from pipelines.extract.quantities.tokens import Tokens
 from pipelines.extract.quantities.units import rate_after
 
@@ -23,8 +24,16 @@ def is_trap(text: str, figure: Figure, tokens: Tokens) -> bool:
     numeral = figure.numeral
     if GLUED.search(text, max(0, numeral.start - 24), numeral.start) and figure.start == numeral.start:
         return True
+    if NUMBERED.search(text, max(0, numeral.start - 10), numeral.start):
+        if not RANKED.search(text, max(0, numeral.start - 40), numeral.start):
+            return True
+        figure.kind, figure.unit, figure.has_unit = "ordinal", None, True
+        return False
     if figure.unit_text and _is_titled(text, figure):
         return True
+    if numeral.form == "roman":
+        _rank(figure)
+        return False
     if figure.kind == "money":
         return False
     token = tokens.at(numeral.start)
@@ -44,6 +53,8 @@ def is_trap(text: str, figure: Figure, tokens: Tokens) -> bool:
 
 
 SINGULAR_PERIOD = re.compile(r"\s(?:quarter|season|year|day|decade)\b")
+NUMBERED = re.compile(r"\b[Nn](?:o|os|umber)\.\s?$|\bNo\s$|\bNumber\s$")
+RANKED = re.compile(r"\b(?:rank\w*|seed\w*|place[ds]?|world)\b[^.;:]*\b[Nn](?:o|umber)\.?\s?$")
 GLUED = re.compile(
     r"(?<![\w-])(?!(?:minus|sub|over|under|mid|pre|post|now|near|to|then|non|some|the|a|an|and|up|plus|about|"
     r"all|every|per|by|of|from|first|one)-)[^\W\d_][\w.&]*-$",
@@ -123,11 +134,15 @@ def _idle_nouns() -> re.Pattern[str]:
     )
 
 
+def _rank(figure: Figure) -> None:
+    figure.kind, figure.unit, figure.unit_text, figure.has_unit = "ordinal", None, None, False
+    figure.start, figure.end = figure.numeral.start, figure.numeral.end
+
+
 def _is_ordinal(text: str, figure: Figure, token: Token) -> bool:
     """Is this a rank or an anniversary, not an adverb, a date, a quarter or a name?"""
     numeral = figure.numeral
-    figure.kind, figure.unit, figure.unit_text, figure.has_unit = "ordinal", None, None, False
-    figure.start, figure.end = numeral.start, numeral.end
+    _rank(figure)
     if _idle_nouns().match(text, numeral.end) or re.match(
         r"[\s-](?:[A-Z]|s\b)", text[numeral.end : numeral.end + 3]
     ):

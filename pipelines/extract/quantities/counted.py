@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -208,6 +209,17 @@ def age(text: str, figure: Figure, token: Token) -> bool:
         figure.kind, figure.unit, figure.has_unit = "age", "a", True
         return True
     return False
+
+
+def share_age(text: str, figures: list[Figure]) -> None:
+    """ "11 and 13 years old": the number before an age is one too."""
+    for first, second in pairwise(figures):
+        is_bare = first.kind == "amount" and first.unit is None and first.numeral.plain
+        if second.kind == "age" and is_bare and AND.fullmatch(text, first.end, second.start):
+            first.kind, first.unit, first.has_unit, first.inherits = "age", second.unit, True, True
+
+
+AND = re.compile(r",?\s(?:and|or|to)\s")
 
 
 def _stands_by_person(text: str, figure: Figure, token: Token) -> bool:

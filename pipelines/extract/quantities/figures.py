@@ -196,6 +196,8 @@ BY = re.compile(rf"\bby{OPENED}", re.IGNORECASE)
 FAR_TO = re.compile(
     rf"[^.;:()0-9]{{0,40}}(?:[0-9][\d.:]{{0,5}}\s?[ap]\.?m\.?[^.;:()0-9]{{0,20}})?\sto\s(?:{HEDGED}\s)?$"
 )
+VOTES_TO = re.compile(r"\svotes?\s(?:in\sfavou?r\s)?(?:to|against)\s", re.IGNORECASE)
+VOTE = re.compile(r"\b(?:vote[ds]?|voting|ballots?)\b[^.;:\d]*$", re.IGNORECASE)
 OR = re.compile(r"\s?or\s$", re.IGNORECASE)
 CENTS = re.compile(r"\s?(?:,|and|&)?\s?$")
 AMOUNT_ENDS = re.compile(r"\s*(?:[.,;!?)]|$)")
@@ -233,6 +235,8 @@ def _join_tight(text: str, first: Figure, second: Figure, gap: str) -> bool:
     merged = _merge(first, second)
     if merged and score:
         first.kind, first.confidence = "score", 0.6
+        if VOTE.search(text, max(0, first.start - 40), first.start):
+            first.unit, first.has_unit = "vote", True
     return merged
 
 
@@ -251,6 +255,9 @@ def _join_loose(text: str, first: Figure, second: Figure, gap: str) -> bool:
             return _merge(first, second)
         _share_unit(first, second)
         return False
+    if VOTES_TO.fullmatch(gap) and first.numeral.plain and second.numeral.plain and _merge(first, second):
+        first.kind, first.unit, first.unit_text, first.has_unit = "score", "vote", "votes", True
+        return True
     is_from = bool(FROM.search(text, max(0, first.start - 20), first.start))
     near = bool(TO.fullmatch(gap))
     if not near and not (is_from and first.has_unit and FAR_TO.fullmatch(gap)):
@@ -258,8 +265,11 @@ def _join_loose(text: str, first: Figure, second: Figure, gap: str) -> bool:
     if BY.search(text, max(0, first.start - 20), first.start) or not _is_spoken_range(first, second, is_from):
         return False
     ends = first.value, second.value
+    is_vote = _is_score(first, second) and bool(VOTE.search(text, max(0, first.start - 40), first.start))
     if not _merge(first, second):
         return False
+    if is_vote and not is_from:
+        first.kind, first.unit, first.unit_text, first.has_unit = "score", "vote", None, True
     if is_from:
         first.from_value, first.to_value = _same_scale(first, ends)
     return True

@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Span
 
 from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
 from pipelines.extract.periods import Periods, find_periods
-from pipelines.extract.quantities import changes, claims, lists, modifiers, phrases, subjects, traps
+from pipelines.extract.quantities import changes, claims, counted, lists, modifiers, phrases, subjects, traps
 from pipelines.extract.quantities.figures import Figure, joined, read
-from pipelines.extract.quantities.numerals import Numeral, folded, scan
+from pipelines.extract.quantities.numerals import Numeral
+from pipelines.extract.quantities.scanner import folded, scan
 from pipelines.extract.quantities.tokens import Tokens
 from pipelines.extract.quantities.units import rate_after
 from pipelines.extract.records import AnalysedArticle, AnalysedSegment, Mention, Quantity, Quote
@@ -59,6 +60,7 @@ def figures_of(tokens: Tokens) -> list[Figure]:
     numbers = frozenset(index for numeral in numerals for index in tokens.between(numeral.start, numeral.end))
     figures = [figure for figure in figures if claims.complete(text, doc, figure, tokens, numbers)]
     figures = _apart(figures)
+    counted.share_age(text, figures)
     for figure in figures:
         modifiers.modify(text, figure)
         if figure.kind != "ordinal":
@@ -215,7 +217,12 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
     offset = segment.start_char
     about = scene.about(figure)
     period, base = find_periods(
-        scene.periods, figure.start, figure.end, is_change=figure.change != "none", others=scene.starts
+        scene.periods,
+        figure.start,
+        figure.end,
+        is_change=figure.change != "none",
+        others=scene.starts,
+        word=scene.tokens.anchor(figure),
     )
     start, end = offset + figure.start, offset + figure.end
     unit = figure.unit

@@ -168,7 +168,7 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
         return token
     for _ in range(10):
         head, dep = token.head, token.dep_
-        if head is token:
+        if head.i == token.i:
             found = _subject_of(token, anchor)
             if (
                 found is None

@@ -159,7 +159,10 @@ def _member(doc: Doc, index: int, starts: dict[int, Figure]) -> _Member | None:
         while end < len(doc) and doc[end].ent_iob_ == "I":
             end += 1
         return _Member(index, _past_age(doc, end), 1, doc[end - 1], None, is_name=True)
+    has_determiner = word.lower_ in DETERMINERS or word.tag_ == "PRP$"
     figure = starts.get(word.idx)
+    if figure is None and has_determiner and index + 1 < len(doc):
+        figure = starts.get(doc[index + 1].idx)
     if figure is not None and figure.value is not None:
         begin, count = index, figure.value
         while begin < len(doc) and doc[begin].idx < figure.numeral.end:
@@ -167,7 +170,6 @@ def _member(doc: Doc, index: int, starts: dict[int, Figure]) -> _Member | None:
     elif word.lower_ == "both":
         begin, count = index + 1, 2.0
     else:
-        has_determiner = word.lower_ in DETERMINERS or word.tag_ == "PRP$"
         begin, count = index + has_determiner, 1.0
     noun = _person_noun(doc, begin, is_plural=count > 1)
     if noun is None:
@@ -261,7 +263,8 @@ def _is_aside(doc: Doc, members: list[_Member]) -> bool:
 def _figure(counted: list[_Member], members: list[_Member], fate: Span, value: float) -> Figure:
     first, last = members[0], members[-1]
     doc = first.noun.doc
-    start = first.figure.start if first.figure is not None else doc[first.start].idx
+    start = doc[first.start].idx
+    start = min(start, first.figure.start) if first.figure is not None else start
     end = last.noun.idx + len(last.noun)
     nouns = {singular(each.noun.lower_) for each in counted if not each.is_name}
     is_one_noun = len(nouns) == 1 and not any(each.is_name for each in counted)

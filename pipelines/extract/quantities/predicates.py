@@ -116,12 +116,28 @@ def _after(doc: Doc, number: int, numbers: frozenset[int]) -> tuple[int, int] | 
         elif (behind := _past_aside(doc, index)) is not None:
             start = index = behind
             continue
+        elif (behind := _past_ages(doc, index)) is not None:
+            index = behind
+            continue
         elif index in numbers or not (_may_pass(word) or _is_hyphened(doc, index)):
             return None
         is_passive = is_passive or lower in BE
         suffers = suffers or lower in _words("suffering")
         index, steps = index + 1, steps + (not _is_hyphened(doc, index))
     return None
+
+
+def _past_ages(doc: Doc, index: int) -> int | None:
+    """Behind "under the age of 16", "aged 3 to 9": they only say who is counted."""
+    if doc[index].lower_ not in ("age", "aged", "ages") and doc[index].text.lower() not in ("under", "over"):
+        return None
+    end = index
+    while end + 1 < len(doc) and (doc[end + 1].like_num or doc[end + 1].lower_ in AGE_WORDS):
+        end += 1
+    return end + 1 if any(word.like_num for word in doc[index : end + 1]) else None
+
+
+AGE_WORDS = frozenset(("the", "age", "of", "and", "to", "between", "or", "years", "old"))
 
 
 def _is_hyphened(doc: Doc, index: int) -> bool:
@@ -134,7 +150,8 @@ def _past_aside(doc: Doc, index: int) -> int | None:
     """Behind ", including a child," or "and an infant" where the verb for all of them follows."""
     word = doc[index]
     following = doc[index + 1].lower_ if index + 1 < len(doc) else ""
-    is_aside = word.text in (",", "—", "–", "-", "(") and following in _words("asides")
+    opens = following in _words("asides") or (index + 1 < len(doc) and doc[index + 1].like_num)
+    is_aside = word.text in (",", "—", "–", "(") and opens
     if not is_aside and not (word.tag_ == "CC" and following in ("a", "an", "her", "his", "their", "the")):
         return None
     for token in doc[index + 2 : index + 2 + LONGEST_ASIDE]:

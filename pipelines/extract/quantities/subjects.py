@@ -7,13 +7,14 @@ Belongs here: choosing subject, comparand and whole. Not here: which noun a figu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.quantities import heads, lexicon
 from pipelines.extract.quantities.figures import Figure
 from pipelines.extract.quantities.heads import SUBJECT_DEPS
-from pipelines.extract.quantities.numerals import is_in_so_many
+from pipelines.extract.quantities.number_words import is_in_so_many
 from pipelines.extract.quantities.phrases import LONGEST, NOUN_TAGS, Taken, is_noun, phrase
 
 
@@ -93,6 +94,13 @@ SINGULAR_PRONOUNS = frozenset(("it", "he", "she"))
 PLURAL_PRONOUNS = frozenset(("they",))
 
 
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for one person."""
+    roles = " ".join(lexicon.load("roles")["heads"].values()).split()
+    return frozenset((*roles, *lexicon.load("fates")["people"]))
+
+
 def antecedent(pronoun: Token) -> Token | None:
     """The noun that a subject pronoun stands for: the subject before it in its sentence or the last one.
 
@@ -115,7 +123,7 @@ def antecedent(pronoun: Token) -> Token | None:
         is_person = token.ent_type_ == "PERSON"
         if is_plural if lower == "they" else lower == "it" and not is_plural and not is_person:
             return token
-        if lower in ("he", "she") and (is_person or (token.tag_ in ("NN", "NNP") and token.ent_type_ == "")):
+        if lower in ("he", "she") and (is_person or token.lower_ in _persons()):
             return token
     return None
 

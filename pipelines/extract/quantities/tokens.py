@@ -54,7 +54,7 @@ class Tokens:
         last = self.at(max(figure.end - 1, figure.numeral.start)) or first
         best = first
         for token in self.doc[first.i : last.i + 1]:
-            if not first.i <= token.head.i <= last.i or token.head is token:
+            if not first.i <= token.head.i <= last.i or token.head.i == token.i:
                 best = token
                 break
         return best
