@@ -5,7 +5,7 @@ Pure frames in, frames out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,15 +32,21 @@ class DocumentCounts:
     deleted: int
 
 
-def _keyed(frame: pl.DataFrame, of: Table) -> pl.DataFrame:
-    """Key, document and a hash of every row; the hash only serves within one comparison."""
+def _keyed(frame: pl.DataFrame, of: Table, columns: Sequence[str]) -> pl.DataFrame:
+    """Key, document and a hash over `columns` of every row; the hash only serves within one comparison."""
     key = pl.concat_str([pl.col(name).cast(pl.String) for name in of.key], separator="|")
     document = pl.col("document_id") if "document_id" in of.column_names else pl.lit(None, pl.String)
-    return frame.select(key=key, document_id=document, row=pl.struct(of.column_names).hash(seed=0))
+    return frame.select(key=key, document_id=document, row=pl.struct(columns).hash(seed=0))
 
 
 def _compared(of: Table, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    both = _keyed(before, of).join(_keyed(after, of), on="key", how="full", coalesce=True, suffix="_after")
+    """Rows of one table that differ, by the columns that both builds have: an older one may lack the newest."""
+    shared = [name for name in of.column_names if name in before.columns]
+    if not set(of.key) <= set(shared):
+        before, shared = empty(of), list(of.column_names)
+    both = _keyed(before, of, shared).join(
+        _keyed(after, of, shared), on="key", how="full", coalesce=True, suffix="_after"
+    )
     change = (
         pl.when(pl.col("row").is_null())
         .then(pl.lit("added"))

@@ -53,6 +53,20 @@ def test_a_build_equal_to_the_last_changes_nothing() -> None:
     assert told(tables, tables) == set()
 
 
+def test_a_published_build_without_the_newest_column_is_compared_by_the_others() -> None:
+    before = {"events": events(e="x", f="y").drop("place_entity_id")}
+    after = {"events": events(e="x", f="z")}
+    documents_too = {"documents": documents(a="one")}
+    assert told(before | documents_too, after | documents_too) == {("events", "f", "changed", "corpus")}
+
+
+def test_a_published_table_under_another_key_is_new_throughout() -> None:
+    same = {"documents": documents(a="one")}
+    assert told({"events": events(e="x").drop("event_id")} | same, {"events": events(e="x")} | same) == {
+        ("events", "e", "added", "corpus")
+    }
+
+
 def test_what_came_went_and_changed_is_told_with_its_cause() -> None:
     before = {"documents": documents(a="one", b="four"), "events": events(e="x", f="y")}
     after = {"documents": documents(b="four", c="three"), "events": events(e="z", g="y")}
