@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import csv
+import io
+import tomllib
+from importlib.resources import files
+from typing import Any
+
 import polars as pl
 from polars.testing import assert_frame_equal
 from small_drafts import article_row
 
 from pipelines.contracts import table
 from pipelines.contracts.frames import from_records
+from pipelines.contracts.vocabulary import SOURCE_KINDS
+from pipelines.normalise.domains import host
+from pipelines.normalise.names import folded
 from pipelines.normalise.sources import USER_SOURCE_COLUMNS, resolve_sources
 
 
@@ -80,3 +89,43 @@ def test_rows_do_not_depend_on_the_order_of_arrival() -> None:
     shuffled = frame.sample(fraction=1, shuffle=True, seed=3)
     for expected, found in zip(resolve_sources(frame), resolve_sources(shuffled), strict=True):
         assert_frame_equal(found, expected)
+
+
+def entries() -> list[dict[str, Any]]:
+    text = files("pipelines.normalise").joinpath("outlets.toml").read_text("utf-8")
+    found: list[dict[str, Any]] = tomllib.loads(text)["outlet"]
+    return found
+
+
+def test_no_name_or_address_stands_for_two_outlets() -> None:
+    rows = [
+        (entry["name"], form)
+        for entry in entries()
+        for form in (entry["name"], entry.get("domain"), *entry.get("aliases", ()))
+        if form
+    ]
+    forms = pl.DataFrame(rows, schema=["outlet", "form"], orient="row")
+    for key in (folded(pl.col("form")), host(pl.col("form"))):
+        shared = forms.with_columns(key=key).drop_nulls("key").group_by("key").agg(pl.col("outlet").unique())
+        assert shared.filter(pl.col("outlet").list.len() > 1).rows() == []
+    names = [entry["name"] for entry in entries()]
+    assert len(names) == len(set(names))
+
+
+def test_outlets_are_described_in_the_terms_of_the_contract() -> None:
+    text = files("pipelines.normalise").joinpath("countries.csv").read_text("utf-8")
+    countries = {row["country"] for row in csv.DictReader(io.StringIO(text)) if row["country"]}
+    for entry in entries():
+        assert set(entry) <= {"name", "domain", "country", "kind", "owner", "aliases"}, entry
+        assert entry["kind"] in SOURCE_KINDS, entry
+        assert entry.get("country", "FR") in countries, entry
+        assert pl.select(host(pl.lit(entry["domain"]))).item() == entry["domain"], entry
+
+
+def test_an_outlet_is_known_by_native_name_and_address() -> None:
+    printed = ("日本経済新聞", "港新聞", "https://www.nikkei.com/article/x", "Nihon Keizai Shimbun")
+    sources, _ = resolve_sources(articles(*printed))
+    assert sources.filter(pl.col("domain") == "nikkei.com").select("name", "country").rows() == [
+        ("Nihon Keizai Shimbun", "JP")
+    ]
+    assert sources.height == 2
