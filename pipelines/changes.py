@@ -40,7 +40,7 @@ def _keyed(frame: pl.DataFrame, of: Table, columns: Sequence[str]) -> pl.DataFra
 
 
 def _compared(of: Table, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one table that differ, by the columns that both builds have: an older one may lack the newest."""
+    """Rows of one table that differ by the columns of both builds: an older one may lack the newest."""
     shared = [name for name in of.column_names if name in before.columns]
     if not set(of.key) <= set(shared):
         before, shared = empty(of), list(of.column_names)
