@@ -91,12 +91,16 @@ def _build(settings: Settings, flags: dict[str, Any], run_id: str) -> None:
 
 @main.command()
 @_CORPUS
+@_WAREHOUSE
 @_told
-def check(corpus: Path | None) -> None:
-    """Tell what a build of the corpus would meet and cost; loads no model, writes nothing."""
+def check(corpus: Path | None, warehouse: Path | None) -> None:
+    """Tell what a build of the corpus would meet and cost; loads no model, publishes nothing."""
     from pipelines.outlook import outlook
+    from pipelines.terminal import progress_bars
 
-    _say(outlook(Settings.load(corpus=corpus), datetime.now(UTC)))
+    with progress_bars() as progress:
+        told = outlook(Settings.load(corpus=corpus, warehouse=warehouse), datetime.now(UTC), progress)
+    _say(told)
 
 
 @main.command()

@@ -19,7 +19,8 @@ from pipelines.contracts.frames import conform
 from pipelines.errors import CorpusError
 from pipelines.parse import format_of, is_article_file, packings_of, read_manifest
 
-USER_FILES = ("manifest.csv", "sources.csv", "entities.csv", "quotes.csv", "claims.csv")
+MANIFEST = "manifest.csv"
+USER_FILES = (MANIFEST, "sources.csv", "entities.csv", "quotes.csv", "claims.csv")
 """What users bring beside their articles, at the top of the corpus."""
 
 _RACY_NS = 2_000_000_000
@@ -64,8 +65,8 @@ def take(corpus: Path, before: pl.DataFrame | None, now_ns: int, limit: int | No
             seen.append(_look(corpus, path, hashes, now_ns))
         except _LeftOutError as problem:
             problems.append((_readable(path), problem.reason, problem.detail))
-    manifest, manifest_problems = read_manifest(_existing(corpus / "manifest.csv"))
-    problems += [("manifest.csv", each.reason, f"line {each.line}") for each in manifest_problems]
+    manifest, manifest_problems = read_manifest(_existing(corpus / MANIFEST))
+    problems += [(MANIFEST, each.reason, f"line {each.line}") for each in manifest_problems]
     files = pl.DataFrame(seen, schema={name: table("files").column(name).type.polars for name in _SEEN})
     problems += _stale(manifest, files, limit)
     return Inventory(_with_manifest(files, manifest), _left_out(problems))
@@ -167,7 +168,7 @@ def _stale(
     if limit is not None:
         return []
     unmatched = manifest.join(files, on="path", how="anti").get_column("path").sort()
-    return [("manifest.csv", f"The row for {path!r} matches no file.", None) for path in unmatched]
+    return [(MANIFEST, f"The row for {path!r} matches no file.", None) for path in unmatched]
 
 
 def _left_out(problems: list[tuple[str, str, str | None]]) -> pl.DataFrame:

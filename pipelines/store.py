@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -25,6 +26,7 @@ from pipelines.ids import digest
 KEY = "part_key"
 """The column by which a part's rows are found."""
 _KEYS_FILE = "keys.parquet"
+_WRITING = ".writing-"
 _PASSING = ".passing"
 """End of the name of a part with rows that hold for one run only."""
 _CHUNK_BYTES = 32 * 1024**2
@@ -161,18 +163,26 @@ class Parts:
 
     def read(self, table: Table, keys: pl.Series) -> pl.DataFrame:
         """The rows of a table that belong to the given keys, in the order of the table's key."""
-        return self._read_keyed(table, keys).drop(KEY)
+        return self._read(table, keys, self._owners())
 
-    def _read_keyed(self, table: Table, keys: pl.Series) -> pl.DataFrame:
-        owners = self._owners().filter(pl.col(KEY).is_in(keys.unique().implode()))
+    def read_in_turn(
+        self, tables: tuple[Table, ...], keys: Iterable[pl.Series]
+    ) -> Iterator[dict[str, pl.DataFrame]]:
+        """The rows of tables for one set of keys after the other, by the tables' names."""
+        owners = self._owners()
+        for each in keys:
+            yield {table.name: self._read(table, each, owners) for table in tables}
+
+    def _read(self, table: Table, keys: pl.Series, owners: pl.DataFrame) -> pl.DataFrame:
+        owners = owners.filter(pl.col(KEY).is_in(keys.unique().implode()))
         frames = []
         for (part,), wanted in owners.group_by("part"):
             paths = _chunk_paths(self._home / str(part), table)
             rows = pl.scan_parquet(paths).join(wanted.lazy().select(KEY), on=KEY, how="semi")
             frames.append(rows.collect())
         if not frames:
-            return _empty(table)
-        return pl.concat(frames).sort(table.key, nulls_last=True)
+            return empty(table)
+        return pl.concat(frames).drop(KEY).sort(table.key, nulls_last=True)
 
     def compact(self, live: pl.Series) -> None:
         """Merge many parts into one and drop the rows of keys that no file has any more."""
@@ -234,6 +244,28 @@ class Store:
     def write(self, name: str, frame: pl.DataFrame) -> None:
         """Replace a working table."""
         write_parquet(frame, self.table_path(name))
+
+    @contextmanager
+    def writing(self, tables: Mapping[str, Table]) -> Iterator[Callable[[str, pl.DataFrame], None]]:
+        """Replace working tables bit by bit: gives what takes the name of one and some of its rows.
+
+        Rows need not come in the order of the key; they end up in it. Memory holds one table at a time.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for left_by_a_kill in self.folder.glob(f"{_WRITING}*"):
+            shutil.rmtree(left_by_a_kill)
+        with TemporaryDirectory(prefix=_WRITING, dir=self.folder) as folder:
+            pieces: dict[str, list[Path]] = {name: [] for name in tables}
+
+            def add(name: str, frame: pl.DataFrame) -> None:
+                piece = Path(folder, f"{name}.{len(pieces[name])}.parquet")
+                frame.write_parquet(piece, compression="lz4")
+                pieces[name].append(piece)
+
+            yield add
+            for name, table in tables.items():
+                rows = pl.read_parquet(pieces[name]) if pieces[name] else empty(table)
+                self.write(name, rows.sort(table.key, nulls_last=True, maintain_order=True))
 
     def read(self, name: str) -> pl.DataFrame:
         """A working table; FileNotFoundError where no run has written it."""

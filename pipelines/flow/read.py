@@ -15,7 +15,7 @@ from pipelines.contracts.frames import conform, from_records
 from pipelines.contracts.stages import PARSE_PARTS
 from pipelines.contracts.vocabulary import EXTRACTED_LANGUAGES
 from pipelines.engine import Begin, Bounds, Stop, run_batches
-from pipelines.flow.context import Context, StepResult, write_tables
+from pipelines.flow.context import PREVIEW_ROWS, Context, StepResult, write_tables
 from pipelines.parse import ParsedDocument, ReadFailure, ReadLimits, read
 from pipelines.store import KEY, Parts
 
@@ -23,6 +23,13 @@ _BATCH_FILES = 64
 _BATCH_BYTES = 8 * 1024**2
 _RUN_DOCUMENTS = 256
 _RUN_CHARS = 4_000_000
+_RUN_FILES, _RUN_BYTES = 4_000, 64 * 1024**2
+"""Files, and bytes of them as they lie, whose rows get their ids together."""
+READ_TABLES = {
+    "documents": table("documents"), "draft_articles": table("draft_articles"), "segments": table("segments"),
+    "document_keys": table("document_keys"), "unread": table("left_out"),
+}  # fmt: skip
+"""The working tables that reading gives, each with its contract."""
 _MAX_BARRED = 20
 """Members of one file that may stop its reader; each costs the time limit, and all before it once more."""
 
@@ -56,38 +63,46 @@ def parse_documents(ctx: Context) -> StepResult:
     """`documents`, `draft_articles`, `segments`: new content is read, all of it gets its ids."""
     files = ctx.store.read("files")
     read_count = read_new(ctx, files)
-    parsed = parsed_frames(ctx, files["file_key"])
-    identified = identify.identify_documents(
-        files,
-        parsed,
-        as_of=ctx.as_of,
-        languages=EXTRACTED_LANGUAGES,
-        path_patterns=ctx.settings.path_patterns,
-    )
-    return write_tables(
-        ctx,
-        {
-            "documents": identified.documents,
-            "draft_articles": identified.articles,
-            "segments": identified.segments,
-            "document_keys": identified.keys,
-            "unread": unread(files, parsed["failures"]),
-        },
-        read_now=read_count,
+    with ctx.store.writing(READ_TABLES) as add:
+        for frames in identified_frames(ctx, files):
+            for name, frame in frames.items():
+                add(name, frame)
+    lazy = {name: pl.scan_parquet(ctx.store.table_path(name)) for name in READ_TABLES}
+    return StepResult(
+        rows={name: frame.select(pl.len()).collect().item() for name, frame in lazy.items()},
+        preview={name: frame.head(PREVIEW_ROWS).collect() for name, frame in lazy.items()},
+        notes={"read_now": read_count},
     )
 
 
-def unread(files: pl.DataFrame, failures: pl.DataFrame) -> pl.DataFrame:
-    """What of these files could not be read, as `left_out` rows."""
-    lost = failures.join(files, left_on="content_key", right_on="file_key")
-    return left_out(
-        lost.with_columns(path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True))
-    )
+def identified_frames(ctx: Context, files: pl.DataFrame) -> Iterator[dict[str, pl.DataFrame]]:
+    """The tables that reading gives (`READ_TABLES`), some files at a time, so that memory stays bounded."""
+    runs = list(_file_runs(files))
+    parsed_runs = ctx.parsed_parts.read_in_turn(PARSE_PARTS, (run["file_key"] for run in runs))
+    for run, parsed in zip(runs, parsed_runs, strict=True):
+        found = identify.identify_documents(
+            run,
+            parsed,
+            as_of=ctx.as_of,
+            languages=EXTRACTED_LANGUAGES,
+            path_patterns=ctx.settings.path_patterns,
+        )
+        lost = parsed["failures"].join(run, left_on="content_key", right_on="file_key")
+        lost = lost.with_columns(path=pl.concat_str(["path", "member"], separator="#", ignore_nulls=True))
+        yield {
+            "documents": found.documents,
+            "draft_articles": found.articles,
+            "segments": found.segments,
+            "document_keys": found.keys,
+            "unread": left_out(lost),
+        }
 
 
-def parsed_frames(ctx: Context, file_keys: pl.Series) -> dict[str, pl.DataFrame]:
-    """The `parsed_*` frames and `failures` of the given files' content."""
-    return {each.name: ctx.parsed_parts.read(each, file_keys) for each in PARSE_PARTS}
+def _file_runs(files: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The files in runs of a size, by path."""
+    files = files.sort("path")
+    number = pl.col("byte_count").cum_sum() // _RUN_BYTES + pl.int_range(pl.len()) // _RUN_FILES
+    yield from files.with_columns(run=number).partition_by("run", maintain_order=True, include_key=False)
 
 
 def left_out(rows: pl.DataFrame) -> pl.DataFrame:

@@ -175,7 +175,7 @@ class _Inside:
         elif index in self._pulled:
             labels.set(index, "pull_quote", 0)
             labels.repeats[index] = self._pulled[index]
-        elif shape == "byline" or (shape == "date" and not self._story.is_plain):
+        elif shape == "byline" or (shape == "date" and self._may_be_of_publication(index)):
             labels.set_byline(line)
         elif shape in FURNITURE:
             labels.set(index, shape if shape in ("promo", "cookie_notice") else "other", None)
@@ -191,6 +191,11 @@ class _Inside:
 
     def _is_at_top(self, index: int) -> bool:
         return index < self._story.first + LEAD_LINES and not self._story.is_plain
+
+    def _may_be_of_publication(self, index: int) -> bool:
+        """Whether a date alone on its line dates the story; in a plain text below its first words it may not."""
+        above = self._shapes[self._story.first : index]
+        return not self._story.is_plain or (self._story.title is not None and not set(above) & set(TEXT))
 
     def _short_line(self, line: Line) -> str:
         """A line that is no sentence: heading, item of a list, or headline of another story."""

