@@ -223,13 +223,17 @@ class PdfLine:
 
 
 def pdf(
-    pages: Sequence[Sequence[PdfLine]], info: dict[str, str] | None = None, *, is_packed: bool = True
+    pages: Sequence[Sequence[PdfLine]],
+    info: dict[str, str] | None = None,
+    *,
+    is_packed: bool = True,
+    language: str = "en-GB",
 ) -> bytes:
     """A PDF of lines of text, written by hand: one font, one stream a page, a cross-reference table."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>",
+        f"<< /Type /Catalog /Pages 2 0 R /Lang ({language}) >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]

@@ -193,7 +193,7 @@ class _Inside:
         return index < self._story.first + LEAD_LINES and not self._story.is_plain
 
     def _may_be_of_publication(self, index: int) -> bool:
-        """Whether a date alone on its line dates the story; in a plain text below its first words it may not."""
+        """Whether a date alone on its line may date the story: not below the first words of a plain text."""
         above = self._shapes[self._story.first : index]
         return not self._story.is_plain or (self._story.title is not None and not set(above) & set(TEXT))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from builds import make_context
 
+from benchmarks.kinds import KINDS, write_corpus, wrong_lines
 from pipelines import flow
 from pipelines.load.lock import build_lock
 
@@ -73,3 +74,13 @@ def _check_elsewhere(spawn):
     )
     assert ran.returncode == 0, ran.stderr
     return ran
+
+
+def test_every_count_is_right_on_a_corpus_of_every_kind(home, sayso, monkeypatch):
+    monkeypatch.setenv("SAYSO_AS_OF", "2026-01-01")
+    truth = write_corpus(home / "corpus", 160, seed=3)
+    told = sayso("check").stdout
+    assert wrong_lines(truth, told) == []
+    assert set(truth.formats) == {kind.format for kind in KINDS}
+    truth.without_date += 1
+    assert len(wrong_lines(truth, told)) == 1

@@ -69,6 +69,13 @@ def test_a_dateline_is_part_of_the_story_and_dates_it() -> None:
     assert [(date.basis, str(date.published_from)) for date in page.dates] == [("dateline", "1996-08-30")]
 
 
+def test_a_date_between_title_and_text_dates_a_plain_story() -> None:
+    for head in (["By Jane Doe", "22 June 2024"], ["22 June 2024"]):
+        found = parsed("Transport minister leaves cabinet after vote", *head, *BODY)
+        assert [date.published_from.isoformat() for date in found.dates] == ["2024-06-22"]
+        assert kinds(found)["22 June 2024"] == "byline"
+
+
 def test_a_date_inside_the_text_is_no_publication_date() -> None:
     assert (
         parsed("A title of the story", *BODY, "The treaty was signed on 3 May 1998 in Oslo by both.").dates
