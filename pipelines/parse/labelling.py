@@ -65,10 +65,10 @@ class Labels:
         return None if is_subject else found
 
 
-def label(lines: Sequence[Line]) -> Labels:
-    """Label the lines of a pasted page, or of a plain text."""
+def label(lines: Sequence[Line], shapes: Sequence[str] | None = None) -> Labels:
+    """Label the lines of a pasted page, or of a plain text; their shapes may be known already."""
     labels = Labels(["navigation"] * len(lines), [None] * len(lines), [None] * len(lines))
-    shapes = shapes_of(lines)
+    shapes = shapes_of(lines) if shapes is None else shapes
     repeats = repeated_lines(lines)
     blocks = teaser_blocks(lines, shapes)
     elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)}

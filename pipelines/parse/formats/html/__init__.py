@@ -30,7 +30,7 @@ def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
 ) -> Iterator[ParsedDocument | ReadFailure]:
     """The one document of an HTML file; `charset` is the encoding that its container states."""
-    decoded = decode(data, charset or _declared(data))
+    decoded = decode(data, charset or declared_charset(data))
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
         return
@@ -69,7 +69,8 @@ def read(
     )
 
 
-def _declared(data: bytes) -> str | None:
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that a page or an XML file states in its head."""
     head = data[:DECLARED_WITHIN]
     found = CHARSET.search(head) or XML_ENCODING.search(head)
     return found[1].decode("ascii") if found else None

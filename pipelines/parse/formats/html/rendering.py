@@ -8,10 +8,11 @@ applied.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
+from pipelines.parse.formats.html.blocks import Block
 from pipelines.parse.lines import Line
 
 UNSEEN = frozenset(
@@ -87,6 +88,7 @@ BLOCK = PARAGRAPH | frozenset(
 TELLING = BLOCK | {"time", "td", "th"}
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\n\r\f\u2028\u2029]+")
+SPACES = re.compile(" {2,}")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -94,24 +96,20 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 class PageLine(Line):
     """A line with the mark-up around it."""
 
-    tags: frozenset[str] = frozenset()
-    """Its own block and every block that holds it."""
-    block: str = "body"
-    """The innermost block."""
-    names: str = ""
-    """Classes, ids, roles and item properties of its nearest blocks, in small letters."""
+    home: Block
+    """The innermost block that holds its beginning."""
     link_share: float = 0.0
     """Share of its characters inside links."""
 
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tag of its own block and of every block that holds it."""
+        return self.home.tags
 
-@dataclass(slots=True)
-class _Buffer:
-    """The line being written."""
-
-    parts: list[str] = field(default_factory=list)
-    chars: int = 0
-    linked: int = 0
-    element: etree._Element | None = None
+    @property
+    def block(self) -> str:
+        """The tag of its own block."""
+        return self.home.tag
 
 
 @dataclass(slots=True)
@@ -123,50 +121,42 @@ class Page:
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether an element shows nothing, by its tag or its own attributes."""
-    return (
-        element.tag in UNSEEN
-        or "hidden" in element.attrib
-        or bool(HIDING_STYLE.search(element.get("style") or ""))
-    )
+    """Whether an element shows nothing by its own attributes."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and HIDING_STYLE.search(style) is not None
 
 
 def render(root: etree._Element) -> Page:
-    """The visible text of a parsed page."""
+    """The visible text of a parsed page that holds no comments."""
     writer = _Writer()
-    depth_in_links = depth_in_pre = 0
-    blocks: list[etree._Element] = []
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    skipped: etree._Element | None = None
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event in ("comment", "pi"):
-            writer.write(element.tail, blocks, depth_in_links > 0, depth_in_pre > 0)
-            continue
-        tag = element.tag if isinstance(element.tag, str) else ""
-        breaks = 2 if tag in PARAGRAPH else 1 if tag in BLOCK else 0
+        tag = element.tag
         if event == "start":
-            if not tag or is_hidden(element):
+            if tag in UNSEEN or not isinstance(tag, str) or is_hidden(element):
+                skipped = element
                 walk.skip_subtree()
                 continue
-            if breaks:
-                writer.break_line(breaks)
             if tag in TELLING:
-                blocks.append(element)
-            depth_in_links += tag == "a"
-            depth_in_pre += tag == "pre"
-            if tag == "br":
+                writer.enter(tag, element)
+            elif tag == "a":
+                writer.link_depth += 1
+            elif tag == "br":
                 writer.break_line(1)
-            writer.write(element.text, blocks, depth_in_links > 0, depth_in_pre > 0)
+            if element.text:
+                writer.write(element.text)
             continue
-        if tag and not is_hidden(element):
-            depth_in_links -= tag == "a"
-            depth_in_pre -= tag == "pre"
-            if tag in TELLING:
-                blocks.pop()
-            if tag in ("td", "th") and element.getnext() is not None:
-                writer.write_cell_end()
-            if breaks:
-                writer.break_line(breaks)
-        writer.write(element.tail, blocks, depth_in_links > 0, depth_in_pre > 0)
+        if element is skipped:
+            skipped = None
+        elif tag in TELLING:
+            writer.leave(tag, element.getnext() is None)
+        elif tag == "a":
+            writer.link_depth -= 1
+        if element.tail:
+            writer.write(element.tail)
     writer.break_line(1)
     return Page("".join(writer.out), writer.lines)
 
@@ -177,88 +167,98 @@ class _Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.lines: list[PageLine] = []
+        self.link_depth = 0
+        self._pre_depth = 0
+        self._blocks: list[etree._Element] = []
+        self._homes: dict[etree._Element, Block] = {}
         self._length = 0
         self._breaks = 0
-        self._buffer = _Buffer()
-        self._facts: dict[etree._Element, tuple[frozenset[str], str, str]] = {}
+        self._parts: list[str] = []
+        self._chars = self._linked = 0
+        self._started_in: etree._Element | None = None
 
-    def write(self, text: str | None, blocks: list[etree._Element], is_link: bool, is_pre: bool) -> None:
-        if not text:
+    def enter(self, tag: str, element: etree._Element) -> None:
+        """Begin a block, or a cell or moment, of which lines tell that they stand in it."""
+        if tag in BLOCK:
+            self.break_line(2 if tag in PARAGRAPH else 1)
+        self._blocks.append(element)
+        self._pre_depth += tag == "pre"
+
+    def leave(self, tag: str, is_last: bool) -> None:
+        """End what was entered last; cells that are not the last of their row end with a tab."""
+        self._blocks.pop()
+        self._pre_depth -= tag == "pre"
+        if tag in ("td", "th") and not is_last and self._parts:
+            self._parts.append("\t")
+        if tag in BLOCK:
+            self.break_line(2 if tag in PARAGRAPH else 1)
+
+    def write(self, text: str) -> None:
+        """Add text to the line; in `pre`, line ends are kept."""
+        if not self._pre_depth or "\n" not in text:
+            self._add(text)
             return
-        if is_pre and "\n" in text:
-            for number, part in enumerate(text.split("\n")):
-                if number:
-                    self.break_line(1)
-                self.write(part, blocks, is_link, False)
-            return
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self.break_line(1)
+            self._add(part)
+
+    def _add(self, text: str) -> None:
         text = SPACE.sub(" ", text)
-        buffer = self._buffer
-        if not buffer.parts:
+        if not self._parts:
             text = text.lstrip()
             if not text:
                 return
-            buffer.element = blocks[-1] if blocks else None
-        buffer.parts.append(text)
-        buffer.chars += len(text)
-        buffer.linked += len(text) if is_link else 0
-
-    def write_cell_end(self) -> None:
-        if self._buffer.parts:
-            self._buffer.parts.append("\t")
+            self._started_in = self._blocks[-1] if self._blocks else None
+        self._parts.append(text)
+        self._chars += len(text)
+        if self.link_depth > 0:
+            self._linked += len(text)
 
     def break_line(self, breaks: int) -> None:
         """End the line; the next one stands `breaks` line ends further at least."""
-        buffer = self._buffer
-        text = SURROGATE.sub("", re.sub(" {2,}", " ", "".join(buffer.parts)).strip()) if buffer.parts else ""
-        if text:
-            if self.lines:
-                self.out.append("\n" * self._breaks)
-                self._length += self._breaks
-            tags, block, names = self._facts_of(buffer.element)
-            self.lines.append(
-                PageLine(
-                    index=len(self.lines),
-                    start_char=self._length,
-                    end_char=self._length + len(text),
-                    text=text,
-                    is_after_blank=self._breaks > 1 or not self.lines,
-                    tags=tags,
-                    block=block,
-                    names=names,
-                    link_share=buffer.linked / max(1, buffer.chars),
-                )
-            )
-            self.out.append(text)
-            self._length += len(text)
-            self._breaks = breaks
-        else:
+        text = self._taken() if self._parts else ""
+        if not text:
             self._breaks = max(self._breaks, breaks)
-        if buffer.parts:
-            self._buffer = _Buffer()
+            return
+        if self.lines:
+            self.out.append("\n" * self._breaks)
+            self._length += self._breaks
+        self.lines.append(
+            PageLine(
+                index=len(self.lines),
+                start_char=self._length,
+                end_char=self._length + len(text),
+                text=text,
+                is_after_blank=self._breaks > 1 or not self.lines,
+                home=self._home_of(self._started_in),
+                link_share=self._linked / max(1, self._chars),
+            )
+        )
+        self.out.append(text)
+        self._length += len(text)
+        self._breaks = breaks
+        self._chars = self._linked = 0
 
-    def _facts_of(self, element: etree._Element | None) -> tuple[frozenset[str], str, str]:
-        if element is None:
-            return frozenset(), "body", ""
-        known = self._facts.get(element)
-        if known is None:
-            known = _facts(element)
-            self._facts[element] = known
-        return known
+    def _taken(self) -> str:
+        """The text of the line, which is begun anew."""
+        text = SPACES.sub(" ", "".join(self._parts)).strip()
+        self._parts.clear()
+        if not text:
+            self._chars = self._linked = 0
+        return text if text.isascii() else SURROGATE.sub("", text)
+
+    def _home_of(self, element: etree._Element | None) -> Block:
+        """The block made of an element; those that hold it are made with it."""
+        missing: list[etree._Element] = []
+        while element is not None and element not in self._homes:
+            missing.append(element)
+            element = element.getparent()
+        home = self._homes[element] if element is not None else None
+        for one in reversed(missing):
+            home = self._homes[one] = Block(one, home)
+        return home or NO_BLOCK
 
 
-NEAR = 4
-"""Blocks whose names are kept: names further out are about the page."""
-MAX_DEPTH = 256
-
-
-def _facts(element: etree._Element) -> tuple[frozenset[str], str, str]:
-    tags: list[str] = []
-    names: list[str] = []
-    at: etree._Element | None = element
-    while at is not None and len(tags) < MAX_DEPTH:
-        if isinstance(at.tag, str):
-            tags.append(at.tag)
-            if len(tags) <= NEAR:
-                names += [at.get(name, "") for name in ("class", "id", "role", "itemprop") if at.get(name)]
-        at = at.getparent()
-    return frozenset(tags), tags[0] if tags else "body", " ".join(names).lower()[:500]
+NO_BLOCK = Block(etree.Element("body"), None)
+"""Home of text that no block holds."""

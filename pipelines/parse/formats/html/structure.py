@@ -1,7 +1,7 @@
-"""What each line of a page is: mark-up first, then an extractor's opinion, then the rules for pasted text.
+"""What each line of a page is: mark-up first, then what speaks for text of the story, then the rules for pasted text.
 
-The extractor (trafilatura, Barbaresi 2021) says which paragraphs are the story; the mark-up says what kind of
-line each is; wording tells captions, credits and promos that both let through.
+Belongs here: from the lines that are text (`body`) and the rules' labels to kinds. Not here: which lines are
+text.
 """
 
 from __future__ import annotations
@@ -9,132 +9,97 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import trafilatura
 from lxml import etree
 
 from pipelines.parse import labelling
+from pipelines.parse.formats.html.blocks import Block
+from pipelines.parse.formats.html.body import lines_of_text
+from pipelines.parse.formats.html.evidence import HEADINGS, evidence_of
+from pipelines.parse.formats.html.extractor import kept_shares
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.formats.html.statements import Statements
 from pipelines.parse.labelling import Labels
-from pipelines.parse.lines import WORD, word_key
+from pipelines.parse.lines import WORD
 from pipelines.parse.phrases import says
-from pipelines.parse.shapes import MAX_PROMO_WORDS
+from pipelines.parse.shapes import form_of, shape_of
 
-GRAM = 4
-MIN_COVERED = 0.75
-MIN_TOLD = 0.7
-"""Where the extractor keeps less than this share of the text by the other rules, it lost the thread."""
-MAX_LINK_SHARE = 0.5
-ASIDES = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "li", "blockquote"))
-MIN_STORY_WORDS = 25
-MAX_EXTRACTED_LINES = 40_000
-"""Larger pages are labelled by the rules for pasted text alone: the extractor is not linear."""
-MAX_EXTRACTED_DEPTH = 200
-"""Pages nested deeper are as well: each of its queries costs the square of the depth."""
-IS_TOO_DEEP = etree.XPath(f"boolean(.{'/*' * MAX_EXTRACTED_DEPTH})")
-CAPTION_NAMES = re.compile(r"caption|credit|copyright|bildunter|legend")
-ASIDE_NAMES = re.compile(
-    r"\b(?:related|recirc|promo|newsletter|teaser|share|social|advert|sidebar|comments?)\b"
-)
-PICTURES = frozenset(("figure", "figcaption", "aside", "table", "td"))
-HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+LINK_SHARE = 0.9
+MENUS = frozenset(("li", "nav", "footer", "menu"))
+MAX_MENU_WORDS = 5
+MIN_TEASER_WORDS = 6
+TEXT_KINDS = frozenset(("body", "dateline", "heading", "list_item", "pull_quote"))
+MAX_STANDFIRST_WORDS = 80
 
 
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
     """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
-    labels = labelling.label(lines)
-    is_extracted = len(lines) <= MAX_EXTRACTED_LINES and not IS_TOO_DEEP(root)
-    extracted = _extracted(root) if is_extracted else ""
-    if len(WORD.findall(extracted)) >= MIN_STORY_WORDS:
-        _apply(lines, labels, extracted)
+    shapes = shapes_on_page(lines)
+    labels = labelling.label(lines, shapes)
+    kept = kept_shares(lines, root)
+    evidence = evidence_of(lines, shapes, labels, kept, stated.article_body)
+    if evidence is not None:
+        _apply(lines, labels, lines_of_text(evidence))
     _apply_title(lines, labels, stated)
     return labels
 
 
-def _extracted(root: etree._Element) -> str:
-    """The story's text by trafilatura, a paragraph a line; empty where it finds none."""
-    document = trafilatura.bare_extraction(root, include_comments=False, with_metadata=False)
-    return str(getattr(document, "text", None) or "")
+def shapes_on_page(lines: Sequence[PageLine]) -> list[str]:
+    """The shape of every line; items of lists and menus that are links all through are told without reading."""
+    if len(lines) == 1 or len(lines) > labelling.MAX_WORDED_LINES:
+        return labelling.shapes_of(lines)
+    return [
+        shape_of(line)
+        if line.link_share < LINK_SHARE or line.tags.isdisjoint(MENUS)
+        else "navigation" if line.word_count <= MAX_MENU_WORDS else form_of(line)
+        for line in lines
+    ]
 
 
-def _apply(lines: Sequence[PageLine], labels: Labels, extracted: str) -> None:
-    """Relabel: what the extractor kept is the story, what it left out is not."""
-    words = word_key(extracted).split()
-    grams = {tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)}
-    paragraphs = {word_key(paragraph) for paragraph in extracted.split("\n")}
-    is_kept = [_is_covered(line, grams, paragraphs) for line in lines]
-    long = [i for i, line in enumerate(lines) if is_kept[i] and line.word_count >= 8]
-    if not long:
-        return
-    kept = sum(line.word_count for i, line in enumerate(lines) if is_kept[i])
-    told = sum(
-        line.word_count for i, line in enumerate(lines) if labels.kinds[i] == "body" and _is_paragraph(line)
-    )
-    is_short = kept < MIN_TOLD * told
+def _apply(lines: Sequence[PageLine], labels: Labels, text: set[int]) -> None:
+    """Relabel: the text of the story, and what the rules took for it."""
     seen: set[str] = set()
-    has_standfirst = False
+    first = min(text, default=len(lines))
+    threads = _threads(lines, text)
     for index, line in enumerate(lines):
-        kind = labels.kinds[index]
-        is_inside = long[0] - 3 <= index <= long[-1] + 2
-        is_promo = kind == "promo" and says("promo", line.text) and line.word_count <= MAX_PROMO_WORDS
-        if is_kept[index] and is_inside and line.key not in seen and not is_promo:
+        kind, is_own = labels.kinds[index], labels.articles[index] == 0
+        if line.home in threads:
+            labels.set(index, "reader_comment", None)
+        elif index in text and line.key not in seen:
             seen.add(line.key)
-            told_kind = _story_kind(line, kind)
-            if told_kind == "standfirst" and has_standfirst:
-                told_kind = "body"
-            has_standfirst = has_standfirst or told_kind == "standfirst"
-            labels.set(index, told_kind, 0)
-            labels.repeats[index] = labels.repeats[index] if labels.kinds[index] == "pull_quote" else None
-        elif is_short and labels.articles[index] == 0 and kind == "body" and _is_paragraph(line):
-            seen.add(line.key)
-        elif labels.articles[index] == 0 and kind in ("body", "heading", "list_item", "pull_quote"):
-            labels.kinds[index], labels.articles[index] = _other_kind(line), None
+            labels.set(index, _text_kind(line, kind), 0)
+        elif is_own and kind in TEXT_KINDS:
+            is_above = index < first and labels.kinds[index - 1] in ("title", "standfirst", "byline")
+            labels.kinds[index] = "standfirst" if is_above and _may_be_standfirst(line) else _other_kind(line)
+            labels.articles[index] = 0 if labels.kinds[index] in ("standfirst", "caption") else None
+        if labels.kinds[index] != "pull_quote" and index in text:
+            labels.repeats[index] = None
 
 
-def _is_paragraph(line: PageLine) -> bool:
-    """Whether a line that the extractor left out is running text in a paragraph of the story's own kind."""
-    return line.block == "p" and line.is_prose and line.link_share < MAX_LINK_SHARE and not line.tags & ASIDES
+def _threads(lines: Sequence[PageLine], text: set[int]) -> set[Block]:
+    """The homes of lines in threads of readers' comments: blocks named so without most of the text."""
+    return set()
 
 
-def _is_covered(line: PageLine, grams: set[tuple[str, ...]], paragraphs: set[str]) -> bool:
-    words = line.key.split()
-    if len(words) < GRAM:
-        return bool(words) and line.key in paragraphs
-    held = sum(tuple(words[i : i + GRAM]) in grams for i in range(len(words) - GRAM + 1))
-    return held >= MIN_COVERED * (len(words) - GRAM + 1)
-
-
-def _story_kind(line: PageLine, kind: str) -> str:
-    if "figcaption" in line.tags or CAPTION_NAMES.search(line.names):
-        return "caption" if line.word_count > 4 else "credit"
+def _text_kind(line: PageLine, kind: str) -> str:
     if line.block in HEADINGS:
         return "heading"
     if "li" in line.tags and "p" not in line.tags:
         return "list_item"
-    if kind == "caption" and line.block == "p" and line.is_prose and line.tags.isdisjoint(PICTURES):
-        return "body"
-    if kind in (
-        "title",
-        "standfirst",
-        "byline",
-        "caption",
-        "credit",
-        "syndication_notice",
-        "pull_quote",
-        "heading",
-    ):
-        return kind
-    return "body"
+    return kind if kind in ("pull_quote", "dateline") else "body"
+
+
+def _may_be_standfirst(line: PageLine) -> bool:
+    return MIN_TEASER_WORDS <= line.word_count <= MAX_STANDFIRST_WORDS and line.link_share < 0.5
 
 
 def _other_kind(line: PageLine) -> str:
-    if "figcaption" in line.tags:
+    if "figcaption" in line.tags or "picture" in line.home.meanings:
         return "caption"
     if says("cookie_notice", line.text):
         return "cookie_notice"
     if line.is_prose:
         return "promo"
-    return "teaser" if line.is_headline and line.word_count >= 6 else "navigation"
+    return "teaser" if line.is_headline and line.word_count >= MIN_TEASER_WORDS else "navigation"
 
 
 def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) -> None:

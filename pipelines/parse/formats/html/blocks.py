@@ -1,0 +1,87 @@
+"""The blocks of a page that hold its lines: their tags, and what their names say.
+
+Belongs here: facts of one block and of those around it. Not here: which blocks hold the story (`evidence`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lxml import etree
+
+LEXICON = Path(__file__).parents[2] / "lexicon" / "markup_names.toml"
+NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+"""Attributes by which authors name a block."""
+POST = re.compile(r"\b(?:hentry|type-post)\b")
+"""Classes of a story in the microformat hAtom, which most blogs bear."""
+MAX_NAME_CHARS = 300
+MAX_CLASS_CHARS = 60
+STYLE_BLOCKS = 3
+NEAR = 3
+"""Blocks around a block whose names are about it: those further out are about the page."""
+
+
+class Block:
+    """An element that holds lines, itself or in other blocks."""
+
+    __slots__ = ("_near", "depth", "names", "parent", "post", "style", "tag", "tags")
+
+    def __init__(self, element: etree._Element, parent: Block | None) -> None:
+        self.tag = str(element.tag)
+        self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.names = _names(element)
+        own = (self.tag, (element.get("class") or "")[:MAX_CLASS_CHARS])
+        self.style: tuple[tuple[str, str], ...] = (own, *(parent.style[: STYLE_BLOCKS - 1] if parent else ()))
+        """Tags and classes by which it and the blocks right around it are alike others."""
+        held = parent.tags if parent else frozenset()
+        self.tags: frozenset[str] = held if self.tag in held else held | {self.tag}
+        """Its own tag and those of all blocks that hold it."""
+        is_post = self.tag == "article" or POST.search(self.names) is not None
+        self.post: Block | None = self if is_post else parent.post if parent else None
+        """The innermost block around it, or itself, that is marked as one of the page's stories."""
+        self._near: frozenset[str] | None = None
+
+    @property
+    def meanings(self) -> frozenset[str]:
+        """What its own names say it is."""
+        return meanings_of(self.names)
+
+    @property
+    def near_meanings(self) -> frozenset[str]:
+        """What the names of the blocks right around it say."""
+        if self._near is None:
+            around = list(zip(range(NEAR), self.holders(), strict=False))
+            self._near = frozenset().union(*(block.meanings for _, block in around))
+        return self._near
+
+    def holders(self) -> Iterator[Block]:
+        """The blocks that hold it, from the inside out."""
+        at = self.parent
+        while at is not None:
+            yield at
+            at = at.parent
+
+
+def _names(element: etree._Element) -> str:
+    given = [value for name in NAMING if (value := element.get(name))]
+    return " ".join(given)[:MAX_NAME_CHARS].lower() if given else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def meanings_of(names: str) -> frozenset[str]:
+    """The meanings of the lexicon that the names of a block have."""
+    if not names:
+        return frozenset()
+    return frozenset(meaning for meaning, pattern in lexicon().items() if pattern.search(names))
+
+
+@cache
+def lexicon() -> dict[str, re.Pattern[str]]:
+    """Patterns of the names that blocks of each meaning bear."""
+    listed: dict[str, list[str]] = tomllib.loads(LEXICON.read_text("utf-8"))["names"]
+    return {meaning: re.compile("|".join(patterns)) for meaning, patterns in listed.items()}
