@@ -37,16 +37,16 @@ from pipelines.parse.formats.html.structure import shapes_on_page
 from pipelines.parse.formats.html.tree import parsed
 
 FOLDS = 8
-PENALTY = 0.03
+PENALTY = 0.05
 STEPS = 12
 MAX_LINE_WORDS = 40
 MIN_PAGE_WORDS = 60
 MIN_RUN = 4
 MIN_PAGES = 3
 """A feature that fewer pages show is left out: nothing could be learnt of it."""
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """Odds from which a line is text: a little missed costs the story more than a little added."""
-THRESHOLDS = (0.3, 0.35, THRESHOLD, 0.45, 0.5)
+THRESHOLDS = (0.35, 0.4, THRESHOLD, 0.5)
 WORD = re.compile(r"\w+")
 HEAD = """\
 # How much each feature of a line speaks for its being text of the page's story (`evidence.py` says what they are);

@@ -20,6 +20,7 @@ SEGMENT_KINDS = (
     "navigation",
     "promo",
     "cookie_notice",
+    "reader_comment",
     "duplicate",
     "other",
 )

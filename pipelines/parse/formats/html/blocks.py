@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 LEXICON = Path(__file__).parents[2] / "lexicon" / "markup_names.toml"
-NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+NAMING = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component")
 """Attributes by which authors name a block."""
 POST = re.compile(r"\b(?:hentry|type-post)\b")
 """Classes of a story in the microformat hAtom, which most blogs bear."""

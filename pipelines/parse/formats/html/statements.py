@@ -26,6 +26,8 @@ TITLE_MARK = re.compile(r"\s[|–—-]\s")
 MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
 MAX_HEADINGS = 5
+MIN_HEADLINE_WORDS = 4
+ALIKE_SHARE = 0.6
 TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 AUTHORS = (
     "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "authors",
@@ -59,6 +61,8 @@ class Statements:
 
     document_title: str | None = None
     titles: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    """Those titles that JSON-LD gives as headlines of stories."""
     authors: list[str] = field(default_factory=list)
     is_author_a_person: bool = False
     """Whether an author is more than the outlet's own name or another organization's."""
@@ -73,11 +77,18 @@ class Statements:
 
     @property
     def title(self) -> str | None:
-        """The first stated title, without the outlet's name behind it."""
+        """The first stated title, without the outlet's name behind it.
+
+        Where that only repeats the printed heading and the one headline of JSON-LD is another, that is
+        what was stated on purpose.
+        """
         if not self.titles:
             return None
         title = self._without_own_name(self.titles[0])
-        return next((whole for whole in self.headings if _is_cut_short(title, whole)), title)
+        title = next((whole for whole in self.headings if _is_cut_short(title, whole)), title)
+        headline = self.headlines[0] if len(self.headlines) == 1 else title
+        is_another = len(_words(headline)) >= MIN_HEADLINE_WORDS and not _are_alike(headline, title)
+        return headline if is_another and _words(title) in map(_words, self.headings) else title
 
     def _without_own_name(self, title: str) -> str:
         """A title without what follows its last dash or bar, where that is the outlet's, or no heading's."""
@@ -107,8 +118,8 @@ def statements_of(root: etree._Element) -> Statements:
     stories = [node for node in _json_nodes(root) if _is_article(node)]
     stated = Statements()
     stated.document_title = _document_title(root)
-    headlines = [_text(node.get("headline")) for node in stories]
-    stated.titles = _unique([*map(_text, _first(metas, TITLES)), *headlines])
+    stated.headlines = _unique(_text(node.get("headline")) for node in stories)
+    stated.titles = _unique([*map(_text, _first(metas, TITLES)), *stated.headlines])
     headings = [" ".join(map(str, element.itertext())) for element in root.iter("h1")]
     stated.headings = _unique(map(_text, headings[:MAX_HEADINGS]))
     linked = [person for node in stories[:1] for person in _people(node.get("author"))]
@@ -162,6 +173,12 @@ def _text(value: Any) -> str | None:
 
 def _words(text: str) -> list[str]:
     return WORD.findall(text.casefold())
+
+
+def _are_alike(title: str, other: str) -> bool:
+    """Whether two titles share most of their words, as variants of one do."""
+    ours, theirs = set(_words(title)), set(_words(other))
+    return 2 * len(ours & theirs) > ALIKE_SHARE * (len(ours) + len(theirs))
 
 
 def _is_cut_short(title: str, whole: str) -> bool:

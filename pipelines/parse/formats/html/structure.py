@@ -6,15 +6,16 @@ text.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
 
 from pipelines.parse import labelling
+from pipelines.parse.bylines import is_name
 from pipelines.parse.formats.html.blocks import Block
 from pipelines.parse.formats.html.body import lines_of_text
-from pipelines.parse.formats.html.evidence import HEADINGS, evidence_of
+from pipelines.parse.formats.html.evidence import HEADINGS, SEED_SHARE, evidence_of
 from pipelines.parse.formats.html.extractor import kept_shares
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.formats.html.statements import Statements
@@ -29,6 +30,8 @@ MAX_MENU_WORDS = 5
 MIN_TEASER_WORDS = 6
 TEXT_KINDS = frozenset(("body", "dateline", "heading", "list_item", "pull_quote"))
 MAX_STANDFIRST_WORDS = 80
+MAX_THREAD_SHARE = 0.3
+WHOLE_PAGE = frozenset(("html", "body", "main"))
 
 
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
@@ -38,7 +41,7 @@ def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statemen
     kept = kept_shares(lines, root)
     evidence = evidence_of(lines, shapes, labels, kept, stated.article_body)
     if evidence is not None:
-        _apply(lines, labels, lines_of_text(evidence))
+        _apply(lines, labels, kept, lines_of_text(evidence))
     _apply_title(lines, labels, stated)
     return labels
 
@@ -47,22 +50,29 @@ def shapes_on_page(lines: Sequence[PageLine]) -> list[str]:
     """The shape of every line; items of lists and menus that are links all through are told without reading."""
     if len(lines) == 1 or len(lines) > labelling.MAX_WORDED_LINES:
         return labelling.shapes_of(lines)
-    return [
-        shape_of(line)
-        if line.link_share < LINK_SHARE or line.tags.isdisjoint(MENUS)
-        else "navigation" if line.word_count <= MAX_MENU_WORDS else form_of(line)
-        for line in lines
-    ]
+    return [_shape_of_link(line) if _is_menu_link(line) else shape_of(line) for line in lines]
 
 
-def _apply(lines: Sequence[PageLine], labels: Labels, text: set[int]) -> None:
+def _is_menu_link(line: PageLine) -> bool:
+    return line.link_share >= LINK_SHARE and not line.tags.isdisjoint(MENUS)
+
+
+def _shape_of_link(line: PageLine) -> str:
+    """The shape of a link in a list: an item of a menu, a headline, or perhaps an author's name."""
+    if line.word_count > MAX_MENU_WORDS:
+        return form_of(line)
+    return shape_of(line) if is_name(line.text) else "navigation"
+
+
+def _apply(lines: Sequence[PageLine], labels: Labels, kept: Sequence[float], text: set[int]) -> None:
     """Relabel: the text of the story, and what the rules took for it."""
     seen: set[str] = set()
+    threads = _threads(lines, kept, text)
+    text = {index for index in text if lines[index].home not in threads}
     first = min(text, default=len(lines))
-    threads = _threads(lines, text)
     for index, line in enumerate(lines):
         kind, is_own = labels.kinds[index], labels.articles[index] == 0
-        if line.home in threads:
+        if line.home in threads and kind not in ("title", "byline"):
             labels.set(index, "reader_comment", None)
         elif index in text and line.key not in seen:
             seen.add(line.key)
@@ -75,9 +85,26 @@ def _apply(lines: Sequence[PageLine], labels: Labels, text: set[int]) -> None:
             labels.repeats[index] = None
 
 
-def _threads(lines: Sequence[PageLine], text: set[int]) -> set[Block]:
-    """The homes of lines in threads of readers' comments: blocks named so without most of the text."""
-    return set()
+def _threads(lines: Sequence[PageLine], kept: Sequence[float], text: set[int]) -> set[Block]:
+    """The homes of lines in threads of readers' comments: blocks named so that hold little of the story.
+
+    The story is what the extractor keeps, which prunes such threads by rules of its own, else the text.
+    """
+    story = {index for index, share in enumerate(kept) if share > SEED_SHARE} or text
+    threads = {home: _thread_of(home) for home in {line.home for line in lines}}
+    told: Counter[Block] = Counter()
+    for index in story:
+        thread = threads[lines[index].home]
+        if thread is not None:
+            told[thread] += lines[index].word_count
+    most = MAX_THREAD_SHARE * sum(lines[index].word_count for index in story)
+    return {home for home, thread in threads.items() if thread is not None and told[thread] <= most}
+
+
+def _thread_of(home: Block) -> Block | None:
+    """The outermost block around a line that is named as a thread of comments."""
+    around = [block for block in (home, *home.holders()) if "thread" in block.meanings]
+    return next((block for block in reversed(around) if block.tag not in WHOLE_PAGE), None)
 
 
 def _text_kind(line: PageLine, kind: str) -> str:
