@@ -4,8 +4,8 @@
 
 FOLDER holds sets `<name>_html`, each with `corpus/` and `gold.json`. A line is right where most of its words
 stand in the gold body, in order. A logistic regression with an L2 penalty is fitted by Newton's method; lines
-weigh by their words, pages alike; paragraphs that the gold marks optional do not count. Folds are by publisher
-(by page where none is named). Figures: F1 of words, a page's shares of found, missed and wrong words averaged
+weigh by their words, pages alike; paragraphs that the gold marks optional do not count. Folds are by
+publisher (by page where none is named). Figures: F1 of words, a page's shares of found, missed and wrong words averaged
 over pages.
 """
 
@@ -21,6 +21,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,9 @@ from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats.html import declared_charset
 from pipelines.parse.formats.html.body import WEIGHTS
 from pipelines.parse.formats.html.evidence import Features, evidence_of
-from pipelines.parse.formats.html.extractor import kept_shares
 from pipelines.parse.formats.html.rendering import PageLine, render
 from pipelines.parse.formats.html.statements import statements_of
-from pipelines.parse.formats.html.structure import shapes_on_page
+from pipelines.parse.formats.html.structure import kept_shares, shapes_on_page
 from pipelines.parse.formats.html.tree import parsed
 
 FOLDS = 8
@@ -49,8 +49,8 @@ THRESHOLD = 0.45
 THRESHOLDS = (0.35, 0.4, THRESHOLD, 0.5)
 WORD = re.compile(r"\w+")
 HEAD = """\
-# How much each feature of a line speaks for its being text of the page's story (`evidence.py` says what they are);
-# a line whose sum, with `base`, is above 0 is text. Written by scripts/fit_body.py; do not edit.
+# How much each feature of a line speaks for its being text of the page's story (`evidence.py` says what they
+# are); a line whose sum, with `base`, is above 0 is text. Written by scripts/fit_body.py; do not edit.
 # {pages} pages; F1 of words out of fold (folds by publisher): {figures}
 
 [weights]
@@ -109,7 +109,7 @@ def pages_of(folder: Path) -> list[Page]:
     return pages
 
 
-def page_of(path: Path, gold: dict[str, list[str]], source: str, publisher: str) -> Page | None:
+def page_of(path: Path, gold: dict[str, Any], source: str, publisher: str) -> Page | None:
     """The lines of a page with their features; None where it shows none or no story."""
     data = gzip.decompress(path.read_bytes())
     decoded = decode(data, declared_charset(data))
@@ -120,7 +120,7 @@ def page_of(path: Path, gold: dict[str, list[str]], source: str, publisher: str)
     stated = statements_of(root)
     shapes = shapes_on_page(lines)
     labels = labelling.label(lines, shapes)
-    evidence = evidence_of(lines, shapes, labels, kept_shares(lines, root), stated.article_body)
+    evidence = evidence_of(lines, shapes, labels, kept_shares(lines, labels, root), stated.article_body)
     if evidence is None:
         return None
     optional = set(gold.get("optional", ()))
@@ -137,7 +137,7 @@ def page_of(path: Path, gold: dict[str, list[str]], source: str, publisher: str)
 
 
 def shares_in(lines: Sequence[PageLine], paragraphs: Sequence[str]) -> Matrix:
-    """For each line the share of its words that stand in a text, in runs of some length or as a whole line."""
+    """For each line the share of its words that stand in a text, in runs or as a whole line."""
     wanted = WORD.findall("\n".join(paragraphs))
     words = [WORD.findall(line.text) for line in lines]
     flat = [word for line in words for word in line]
@@ -148,7 +148,8 @@ def shares_in(lines: Sequence[PageLine], paragraphs: Sequence[str]) -> Matrix:
         run = np.bincount(owner[start : start + size], minlength=len(lines)) if size else np.zeros(len(lines))
         is_whole = run == np.array([len(line) for line in words])
         hits += np.where((size >= MIN_RUN) | is_whole, run, 0)
-    return hits / np.array([max(1, len(line)) for line in words])
+    shares: Matrix = hits / np.array([max(1, len(line)) for line in words])
+    return shares
 
 
 def names_of(pages: Sequence[Page]) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 LEXICON = Path(__file__).parents[2] / "lexicon" / "markup_names.toml"
+WHOLE_PAGE = frozenset(("html", "body", "main"))
 NAMING = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component")
 """Attributes by which authors name a block."""
 POST = re.compile(r"\b(?:hentry|type-post)\b")
@@ -28,7 +29,7 @@ NEAR = 3
 class Block:
     """An element that holds lines, itself or in other blocks."""
 
-    __slots__ = ("_near", "depth", "names", "parent", "post", "style", "tag", "tags")
+    __slots__ = ("_near", "depth", "names", "parent", "post", "style", "tag", "tags", "thread")
 
     def __init__(self, element: etree._Element, parent: Block | None) -> None:
         self.tag = str(element.tag)
@@ -44,6 +45,9 @@ class Block:
         is_post = self.tag == "article" or POST.search(self.names) is not None
         self.post: Block | None = self if is_post else parent.post if parent else None
         """The innermost block around it, or itself, that is marked as one of the page's stories."""
+        is_thread = self.tag not in WHOLE_PAGE and lexicon()["thread"].search(self.names) is not None
+        self.thread: Block | None = (parent.thread if parent else None) or (self if is_thread else None)
+        """The outermost block around it, or itself, that is named as a thread of readers' comments."""
         self._near: frozenset[str] | None = None
 
     @property

@@ -1,7 +1,7 @@
 """What speaks for a line of a page being text of its story: mark-up, wording, place, and two opinions.
 
-The opinions are an extractor's (`extractor`) and that of the rules for pasted text (`labelling`). Lines that
-the extractor keeps and that are long are *seeds*; what surrounds and resembles them is likely the story.
+The opinions are the mark-up's (`story_block`) or an extractor's (`extractor`), and that of the rules for
+pasted text (`labelling`). Long lines that the former keep are *seeds*; what surrounds and resembles them is likely the story.
 
 Belongs here: the features of lines. Not here: their weights (`lexicon/body_weights.toml`, fitted by
 `scripts/fit_body.py`), kinds of lines (`structure`).
@@ -27,7 +27,7 @@ MIN_SEED_WORDS = 8
 MAX_SEED_LINKS = 0.5
 MIN_SEEDED = 25
 MIN_KEPT = 0.7
-"""Where the extractor keeps fewer words, or a smaller share of the rules' text, the rules are heard as well."""
+"""Where fewer words are kept, or a smaller share of the rules' text, the rules are heard as well."""
 ASIDES = frozenset(("aside", "nav", "footer", "figure", "figcaption", "form", "li", "blockquote"))
 LINES_ABOVE, LINES_BELOW = 10, 12
 """Lines before the first seed and after the last that may be text of the story."""
@@ -41,7 +41,7 @@ MIN_STATED_SHOWN = 0.7
 """Share of a stated body that the page must show for it to count."""
 FAR = 5.0
 """Where there is no seed on a side."""
-QUOTATION_MARKS = frozenset("“”„«»\"")
+QUOTATION_MARKS = frozenset('“”„«»"')
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 BLOCK_OF_TAG = {
     "h2": "h2_h3", "h3": "h2_h3", "h4": "h4_h6", "h5": "h4_h6", "h6": "h4_h6", "td": "cell", "th": "cell",
@@ -79,7 +79,7 @@ def evidence_of(
 ) -> Evidence | None:
     """The features of all lines that may be text of the story; None where nothing on the page seems to be.
 
-    `kept` is what the extractor keeps of each line, `article_body` the text that the page states as its own.
+    `kept` is what mark-up or extractor keep of each line, `article_body` the text that the page states as its own.
     """
     kept = _with_told(lines, labels, kept)
     seeds = [_is_seed(line, share) for line, share in zip(lines, kept, strict=True)]
@@ -89,7 +89,7 @@ def evidence_of(
 
 
 def _with_told(lines: Sequence[PageLine], labels: Labels, kept: Sequence[float]) -> Sequence[float]:
-    """What the extractor keeps; where that is much less than the rules take for text, it lost the thread.
+    """What is kept; where that is much less than the rules take for text, the thread was lost.
 
     Then the paragraphs that the rules take for text count as kept.
     """
@@ -186,7 +186,7 @@ class _Weighing:
         return shares if shown > MIN_STATED_SHOWN * count else []
 
     def _opinions(self, index: int) -> Features:
-        """What the extractor and the rules for pasted text say."""
+        """What mark-up or extractor and the rules for pasted text say."""
         article = self._labels.articles[index]
         return {
             "kept_share": self._kept[index],

@@ -1,5 +1,7 @@
 """An extractor's opinion of which lines of a page are the story: trafilatura (Barbaresi, ACL 2021).
 
+It is asked where mark-up and the rules for pasted text disagree: it costs as much as all else together.
+
 Belongs here: running it within bounds, and matching its text to lines. Not here: what its opinion counts for
 (`evidence`).
 """
@@ -22,7 +24,7 @@ MAX_DEPTH = 200
 IS_TOO_DEEP = etree.XPath(f"boolean(.{'/*' * MAX_DEPTH})")
 
 
-def kept_shares(lines: Sequence[PageLine], root: etree._Element) -> list[float]:
+def extracted_shares(lines: Sequence[PageLine], root: etree._Element) -> list[float]:
     """For each line the share of it that the extractor keeps; `root` is spent afterwards.
 
     It runs without its second opinions (`fast`): the rules for pasted text are another already.
@@ -34,7 +36,7 @@ def kept_shares(lines: Sequence[PageLine], root: etree._Element) -> list[float]:
 
 
 def held_shares(lines: Sequence[PageLine], text: str) -> list[float]:
-    """For each line the share of its word 4-grams that a text holds; short lines must be a paragraph of it."""
+    """The share of each line's word 4-grams that a text holds; short lines must be a whole paragraph."""
     words = word_key(text).split()
     if not words:
         return [0.0] * len(lines)

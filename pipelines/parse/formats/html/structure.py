@@ -1,4 +1,4 @@
-"""What each line of a page is: mark-up first, then what speaks for text of the story, then the rules for pasted text.
+"""What each line of a page is: what speaks for text of the story, its mark-up, the rules for pasted text.
 
 Belongs here: from the lines that are text (`body`) and the rules' labels to kinds. Not here: which lines are
 text.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
+from operator import and_
 
 from lxml import etree
 
@@ -16,9 +18,10 @@ from pipelines.parse.bylines import is_name
 from pipelines.parse.formats.html.blocks import Block
 from pipelines.parse.formats.html.body import lines_of_text
 from pipelines.parse.formats.html.evidence import HEADINGS, SEED_SHARE, evidence_of
-from pipelines.parse.formats.html.extractor import kept_shares
+from pipelines.parse.formats.html.extractor import extracted_shares
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.formats.html.statements import Statements
+from pipelines.parse.formats.html.story_block import marked_lines
 from pipelines.parse.labelling import Labels
 from pipelines.parse.lines import WORD
 from pipelines.parse.phrases import says
@@ -28,17 +31,18 @@ LINK_SHARE = 0.9
 MENUS = frozenset(("li", "nav", "footer", "menu"))
 MAX_MENU_WORDS = 5
 MIN_TEASER_WORDS = 6
+MIN_AGREEMENT = 0.8
+"""F1 of words of running text by which two opinions of the story agree."""
 TEXT_KINDS = frozenset(("body", "dateline", "heading", "list_item", "pull_quote"))
 MAX_STANDFIRST_WORDS = 80
 MAX_THREAD_SHARE = 0.3
-WHOLE_PAGE = frozenset(("html", "body", "main"))
 
 
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
     """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
     shapes = shapes_on_page(lines)
     labels = labelling.label(lines, shapes)
-    kept = kept_shares(lines, root)
+    kept = kept_shares(lines, labels, root)
     evidence = evidence_of(lines, shapes, labels, kept, stated.article_body)
     if evidence is not None:
         _apply(lines, labels, kept, lines_of_text(evidence))
@@ -46,8 +50,25 @@ def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statemen
     return labels
 
 
+def kept_shares(lines: Sequence[PageLine], labels: Labels, root: etree._Element) -> list[float]:
+    """For each line the share that the mark-up marks as the story.
+
+    Where the rules for pasted text see another story, the extractor says.
+    """
+    marked = marked_lines(lines)
+    told = [
+        kind == "body" and article == 0 for kind, article in zip(labels.kinds, labels.articles, strict=True)
+    ]
+    words = [line.word_count if line.is_prose else 0 for line in lines]
+    both = sum(compress(words, map(and_, marked, told)))
+    if both and 2 * both >= MIN_AGREEMENT * (sum(compress(words, marked)) + sum(compress(words, told))):
+        return list(map(float, marked))
+    extracted = extracted_shares(lines, root)
+    return extracted if any(extracted) else list(map(float, marked))
+
+
 def shapes_on_page(lines: Sequence[PageLine]) -> list[str]:
-    """The shape of every line; items of lists and menus that are links all through are told without reading."""
+    """The shape of every line; items of lists that are links all through are told without reading."""
     if len(lines) == 1 or len(lines) > labelling.MAX_WORDED_LINES:
         return labelling.shapes_of(lines)
     return [_shape_of_link(line) if _is_menu_link(line) else shape_of(line) for line in lines]
@@ -91,20 +112,12 @@ def _threads(lines: Sequence[PageLine], kept: Sequence[float], text: set[int]) -
     The story is what the extractor keeps, which prunes such threads by rules of its own, else the text.
     """
     story = {index for index, share in enumerate(kept) if share > SEED_SHARE} or text
-    threads = {home: _thread_of(home) for home in {line.home for line in lines}}
-    told: Counter[Block] = Counter()
+    told: Counter[Block | None] = Counter()
     for index in story:
-        thread = threads[lines[index].home]
-        if thread is not None:
-            told[thread] += lines[index].word_count
-    most = MAX_THREAD_SHARE * sum(lines[index].word_count for index in story)
-    return {home for home, thread in threads.items() if thread is not None and told[thread] <= most}
-
-
-def _thread_of(home: Block) -> Block | None:
-    """The outermost block around a line that is named as a thread of comments."""
-    around = [block for block in (home, *home.holders()) if "thread" in block.meanings]
-    return next((block for block in reversed(around) if block.tag not in WHOLE_PAGE), None)
+        told[lines[index].home.thread] += lines[index].word_count
+    most = MAX_THREAD_SHARE * told.total()
+    homes = {line.home for line in lines}
+    return {home for home in homes if home.thread is not None and told[home.thread] <= most}
 
 
 def _text_kind(line: PageLine, kind: str) -> str:
