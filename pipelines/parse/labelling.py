@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipelines.parse import bylines
+from pipelines.parse.comments import reader_comments
 from pipelines.parse.lines import Line
 from pipelines.parse.pull_quotes import pull_quotes
 from pipelines.parse.shapes import FURNITURE, TEXT, form_of, shape_of
@@ -71,7 +72,8 @@ def label(lines: Sequence[Line], shapes: Sequence[str] | None = None) -> Labels:
     shapes = shapes_of(lines) if shapes is None else shapes
     repeats = repeated_lines(lines)
     blocks = teaser_blocks(lines, shapes)
-    elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)}
+    comments = reader_comments(lines, shapes)
+    elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)} | set(comments)
     story = find_story(lines, shapes, repeats, elsewhere)
     own: Collection[int] = ()
     if story:
@@ -79,6 +81,7 @@ def label(lines: Sequence[Line], shapes: Sequence[str] | None = None) -> Labels:
     rest = [i for i in range(len(lines)) if i not in own and i not in elsewhere]
     top = story.title if story and story.title is not None else 0
     _label_page(lines, shapes, repeats, labels, rest, top)
+    _label_comments(shapes, labels, comments)
     _label_blocks(lines, shapes, labels, blocks)
     return labels
 
@@ -129,6 +132,7 @@ def _label_story(
     for index in range(story.first, story.last + 1):
         inside.label(index, labels)
     _label_standfirst(lines, labels, story)
+    _label_author_note(lines, labels, story)
     own |= _label_frame(lines, shapes, labels, top, story.last)
     return own
 
@@ -145,8 +149,8 @@ def _label_preamble(line: Line, shape: str, labels: Labels, is_led: bool) -> Non
         labels.set(line.index, "standfirst", 0)
     elif shape == "bullet":
         labels.set(line.index, "list_item", 0)
-    elif shape in ("promo", "cookie_notice"):
-        labels.set(line.index, shape, None)
+    elif shape in PROMOS:
+        labels.set(line.index, PROMOS[shape], None)
 
 
 def _is_name_line(line: Line, shape: str, labels: Labels) -> bool:
@@ -161,6 +165,7 @@ class _Inside:
         self, lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], story: Story
     ) -> None:
         self._lines, self._shapes, self._repeats, self._story = lines, shapes, repeats, story
+        self._times = Counter(repeats)
         self._pulled = pull_quotes(lines, story.first, story.last)
         self._is_listing = False
 
@@ -169,7 +174,7 @@ class _Inside:
         line, shape = self._lines[index], self._shapes[index]
         if self._is_at_top(index) and _is_name_line(line, shape, labels):
             labels.set_byline(line)
-        elif self._repeats[index] is not None:
+        elif self._repeats[index] is not None and not self._is_announced(index):
             labels.set(index, "duplicate", 0)
             labels.repeats[index] = self._repeats[index]
         elif index in self._pulled:
@@ -178,7 +183,7 @@ class _Inside:
         elif shape == "byline" or (shape == "date" and self._may_be_of_publication(index)):
             labels.set_byline(line)
         elif shape in FURNITURE:
-            labels.set(index, shape if shape in ("promo", "cookie_notice") else "other", None)
+            labels.set(index, PROMOS.get(shape, "other"), None)
         elif self._is_above_credit(index):
             labels.set(index, "caption", 0)
         elif shape == "sentence" and not self._story.is_plain and self._is_alone(index):
@@ -188,6 +193,13 @@ class _Inside:
             labels.set(index, kind, None if kind == "teaser" else 0)
         if labels.kinds[index] == "body":
             self._is_listing = line.text.endswith(":")
+
+    def _is_announced(self, index: int) -> bool:
+        """Whether a heading between paragraphs stands once above the story too, in a table of contents."""
+        first = self._repeats[index]
+        is_above = first is not None and first < self._story.first and first != self._story.title
+        is_heading = self._shapes[index] != "prose" and self._is_text(index - 1) and self._parts_text(index)
+        return is_above and is_heading and self._times[first] == 1
 
     def _is_at_top(self, index: int) -> bool:
         return index < self._story.first + LEAD_LINES and not self._story.is_plain
@@ -240,6 +252,7 @@ class _Inside:
         return self._shapes[index + 1] == "credit" and not self._lines[index + 1].is_after_blank
 
 
+PROMOS = {"promo": "promo", "story_continues": "promo", "cookie_notice": "cookie_notice"}
 KIND_OF_SHAPE = {
     "prose": "body", "sentence": "body", "bullet": "list_item", "caption": "caption", "credit": "credit",
     "syndication_notice": "syndication_notice", "dateline": "dateline", "date": "body",
@@ -262,6 +275,23 @@ def _label_standfirst(lines: Sequence[Line], labels: Labels, story: Story) -> No
         and set(FULL_NAME.findall(line.text)) & set(FULL_NAME.findall(after.text[:300]))
     ):
         labels.kinds[story.first] = "standfirst"
+
+
+AUTHOR_NOTE_PARAGRAPHS = 2
+MIN_STORY_PARAGRAPHS = 4
+
+
+def _label_author_note(lines: Sequence[Line], labels: Labels, story: Story) -> None:
+    """Paragraphs at the end that name a writer, whom the text above never names, are about the writer."""
+    writers = [name.strip() for name in (labels.byline or "").split(",")]
+    surnames = {name.split()[-1] for name in writers if bylines.is_name(name)}
+    body = [i for i in range(story.first, story.last + 1) if labels.kinds[i] == "body"]
+    if not surnames or len(body) < MIN_STORY_PARAGRAPHS:
+        return
+    naming = [index for index in body if any(name in lines[index].text for name in surnames)]
+    if naming and len(naming) <= AUTHOR_NOTE_PARAGRAPHS and naming == body[-len(naming) :]:
+        for index in range(naming[0], story.last + 1):
+            labels.set(index, "other", None)
 
 
 LINES_BELOW = 6
@@ -288,6 +318,7 @@ def _label_frame(
 
 
 PAGE_KINDS = {
+    "story_continues": "promo",
     "cookie_notice": "cookie_notice", "promo": "promo", "syndication_notice": "syndication_notice", "credit":
     "credit", "caption": "caption", "prose": "promo", "headline": "teaser", "sentence": "promo",
 }  # fmt: skip
@@ -315,6 +346,15 @@ def _label_page(
             kind = "duplicate"
             labels.repeats[index] = repeats[index]
         labels.set(index, kind, None)
+
+
+COMMENT_SHAPES = (*TEXT, "headline", "caption", "reader_comment", "date", "byline")
+
+
+def _label_comments(shapes: Sequence[str], labels: Labels, comments: Collection[int]) -> None:
+    """What readers wrote, with its frames, belongs to the page and is never the story's."""
+    for index in comments:
+        labels.set(index, "reader_comment" if shapes[index] in COMMENT_SHAPES else "navigation", None)
 
 
 BLOCK_KINDS = {"bullet": "list_item", "prose": "body", "sentence": "body", "headline": "title"}

@@ -14,7 +14,7 @@ BULLET = re.compile(r"^(?:[•·▪●‣◦*–—-]|\d{1,2}[.)])\s+\S")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORD = re.compile(r"\w+")
 SOFT_HYPHEN = "\xad"
-NAME_CASED = re.compile(r"^[^\w]*[A-ZÀ-ÞА-ЯĀ-Ž]")
+MIN_ECHO_WORDS = 6
 
 
 def word_key(text: str) -> str:
@@ -67,6 +67,12 @@ class Line:
     def is_headline(self) -> bool:
         """A line of some words that is no sentence, or a question."""
         return 3 <= self.word_count <= 30 and (not self.ends_sentence or self.text.endswith("?"))
+
+    @cached_property
+    def is_echo(self) -> bool:
+        """Whether it says the same words twice over, as the text of a picture and of its link do."""
+        half = len(self.key) // 2
+        return self.word_count >= MIN_ECHO_WORDS and self.key[:half] == self.key[-half:]
 
     @cached_property
     def small_share(self) -> float:

@@ -13,12 +13,23 @@ from pipelines.parse.lines import Line
 from pipelines.parse.phrases import says
 
 WORDED = (
-    "cookie_notice", "syndication_notice", "end_of_story", "reader_comment", "navigation", "credit", "promo",
-    "caption", )  # fmt: skip
-FURNITURE = frozenset(("cookie_notice", "end_of_story", "reader_comment", "navigation", "promo"))
+    "cookie_notice", "syndication_notice", "story_continues", "end_of_story", "reader_comment",
+    "comment_form", "navigation", "credit", "promo", "caption", )  # fmt: skip
+FURNITURE = frozenset(
+    (
+        "cookie_notice",
+        "story_continues",
+        "end_of_story",
+        "reader_comment",
+        "comment_form",
+        "navigation",
+        "promo",
+    )
+)
 """Shapes that only pages have, never the text of a story alone."""
 TEXT = frozenset(("prose", "sentence", "bullet"))
 MAX_PROMO_WORDS = 45
+MAX_WORDS_OF = {"promo": MAX_PROMO_WORDS, "story_continues": 20}
 MAX_BYLINE_WORDS = 40
 MAX_DATE_LINE_CHARS = 220
 PLACE_IN_CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:[A-Z][A-Za-z.]*[ ,/]*){0,3}$")
@@ -29,7 +40,7 @@ MAX_LABEL_WORDS = 5
 def shape_of(line: Line) -> str:
     """`byline`, `date`, `dateline`, a meaning of the lexicon, or what `form_of` gives."""
     for meaning in WORDED:
-        if says(meaning, line.text) and not (meaning == "promo" and line.word_count > MAX_PROMO_WORDS):
+        if says(meaning, line.text) and line.word_count <= MAX_WORDS_OF.get(meaning, line.word_count):
             return meaning
     if is_glued_caption(line):
         return "caption"
@@ -54,7 +65,7 @@ def form_of(line: Line) -> str:
     if line.is_bullet and line.word_count >= 3:
         return "bullet"
     if line.is_prose:
-        return "prose"
+        return "headline" if line.is_echo else "prose"
     if line.is_headline and not line.text.endswith("?"):
         return "headline"
     return "sentence" if line.is_sentence else "fragment"

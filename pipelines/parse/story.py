@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from pipelines.parse import bylines
 from pipelines.parse.lines import Line
 from pipelines.parse.notices import agency_of_dateline
 from pipelines.parse.phrases import says
@@ -19,15 +20,18 @@ from pipelines.parse.titles import terms, title_line
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
     "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption":
-    -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "dateline": 4.0, "repeat": -2.0, "teaser":
-    -12.0, }  # fmt: skip
+    -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "comment_form": -25.0,
+    "story_continues": -6.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0, }  # fmt: skip
 MAX_PROSE_WEIGHT = 70.0
 LONE_SHARE = 0.5
 """What text counts that has none above or below: a caption or a teaser, more often than not."""
 MAX_FURNITURE_OF_PLAIN_TEXT = 1
 TOP_LINES = 5
-MIN_COMMENT_FRAMES = 2
 MAX_TITLE_WORDS = 25
+MAX_INTERRUPTION = 60
+"""Lines that may stand between a story's text and the line that says that it goes on."""
+AUTHOR_NOTE_LINES = 6
+"""Lines at the end of a story's text among which a heading may tell that what follows is about the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,20 @@ def heaviest_story(
 
 def _without_tail(lines: Sequence[Line], shapes: Sequence[str], first: int, last: int) -> int:
     """The last line of the text proper, before notes on the author and what is no text."""
+    for index in range(max(first + 1, last - AUTHOR_NOTE_LINES), last + 1):
+        if shapes[index] not in TEXT and _is_author_heading(lines[index].text):
+            last = index - 1
+            break
     while last > first and (shapes[last] not in TEXT or says("author_note", lines[last].text)):
         last -= 1
     return last
+
+
+def _is_author_heading(text: str) -> bool:
+    """`About the author`, or a preposition that says about and a person's name."""
+    words = text.split(maxsplit=6)
+    is_named = any(bylines.is_name(" ".join(words[start:])) for start in (1, 2, 3))
+    return says("author_heading", text) or (is_named and says("about", text))
 
 
 def _furniture(shapes: Sequence[str]) -> int:
@@ -120,7 +135,10 @@ def _heaviest_stretch(
 ) -> tuple[int, int]:
     best = (0.0, 0, -1)
     total, start = 0.0, 0
-    for index, line in enumerate(lines[: _comments_start(shapes)]):
+    for index, line in enumerate(lines):
+        if shapes[index] == "story_continues" and 0 <= index - best[2] <= MAX_INTERRUPTION:
+            total, start = best[0], best[1]
+            continue
         if total <= 0:
             total, start = 0.0, index
         is_alone = not any(
@@ -131,14 +149,6 @@ def _heaviest_stretch(
         if total > best[0]:
             best = (total, start, index)
     return best[1], best[2]
-
-
-def _comments_start(shapes: Sequence[str]) -> int:
-    """Where readers' comments begin: at the first of several frames of comments that has text above it."""
-    frames = [index for index, shape in enumerate(shapes) if shape == "reader_comment"]
-    first_text = next((index for index, shape in enumerate(shapes) if shape == "prose"), len(shapes))
-    below = [index for index in frames if index > first_text]
-    return below[0] if len(below) >= MIN_COMMENT_FRAMES else len(shapes)
 
 
 def _weight(line: Line, shape: str, is_repeat: bool, is_elsewhere: bool) -> float:

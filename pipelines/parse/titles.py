@@ -32,7 +32,17 @@ MARK = re.compile(r" [|–—·»-] ")
 MAX_HEAD_CHARS = 300
 MAX_MARKS = 5
 PAGE_SHAPES = frozenset(
-    ("cookie_notice", "end_of_story", "reader_comment", "navigation", "promo", "date", "byline")
+    (
+        "cookie_notice",
+        "story_continues",
+        "end_of_story",
+        "reader_comment",
+        "comment_form",
+        "navigation",
+        "promo",
+        "date",
+        "byline",
+    )
 )
 
 
