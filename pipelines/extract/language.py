@@ -78,6 +78,7 @@ def analyse(nlp: Language, documents: Sequence[DocumentInput]) -> list[tuple[Ana
                     doc=next(parsed),
                     repeats_ordinal=piece.segment.repeats_ordinal,
                     tail=piece.tail,
+                    text=piece.text,
                 ),
             )
             for piece in document

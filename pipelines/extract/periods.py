@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -120,7 +120,7 @@ def _pattern() -> re.Pattern[str]:
 def period_mentions(text: str) -> list[PeriodMention]:
     """Every period expression of a text, in order, with the role its preposition gives it."""
     found: list[PeriodMention] = []
-    for match in _pattern().finditer(text):
+    for match in _matches(text):
         expression = _expression(match, text)
         if expression is None:
             continue
@@ -134,6 +134,31 @@ def period_mentions(text: str) -> list[PeriodMention]:
             role = "until"
         found.append(PeriodMention(match.start(), match.end(), expression, role))
     return _spans(text, found)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that may open a period expression; so may any number."""
+    data = lexicon.load("months")
+    prepositions = ("on", "since", "by", "from")
+    articles = ("a", "an", "one", "final")
+    words = (*data["months"], *_NUMBER, *_ORDINAL, *_OFFSETS, *_DAYS, *prepositions, *articles)
+    return frozenset((*words, *(f"{part}{number}" for part in "qh" for number in range(1, 5))))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What the pattern finds, tried only where a word may open it: most words do not."""
+    pattern, openers, behind = _pattern(), _openers(), 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < behind or not (text[start].isdigit() or word.group().lower() in openers):
+            continue
+        if match := pattern.match(text, start):
+            behind = match.end()
+            yield match
 
 
 def _expression(match: re.Match[str], text: str) -> str | None:

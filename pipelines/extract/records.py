@@ -45,6 +45,8 @@ class AnalysedSegment:
     doc: Doc
     repeats_ordinal: int | None = None
     tail: str = ""
+    text: str | None = None
+    """The text of `doc`, which spaCy would put together anew each time."""
 
 
 @dataclass(frozen=True, slots=True)

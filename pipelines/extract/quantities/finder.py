@@ -36,7 +36,7 @@ def find_quantities(
     """
     found: list[Quantity] = []
     for segment in article.segments:
-        tokens = Tokens(segment.doc)
+        tokens = Tokens(segment.doc, segment.text)
         figures = figures_of(tokens)
         if not figures:
             continue

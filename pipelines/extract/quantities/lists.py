@@ -16,10 +16,11 @@ from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.quantities import lexicon, predicates
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.nouns import singular
+from pipelines.extract.quantities.nouns import plural, singular
 from pipelines.extract.quantities.numerals import Numeral
 
 CONFIDENCE = 0.7
+WORD = re.compile(r"\w+")
 LONGEST_MEMBER = 8
 """Tokens from a determiner to its noun: "a 17-year-old high school student"."""
 MOST_MEMBERS = 8
@@ -50,11 +51,16 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _told() -> re.Pattern[str]:
-    """A fate, in a text that may tell of people: what to look for before looking at any token."""
+def _forms() -> frozenset[str]:
+    """Nouns for people, one or several."""
+    return frozenset(form for noun in _people() for form in (noun, plural(noun)))
+
+
+@cache
+def _told() -> frozenset[str]:
+    """Words for a fate: what to look for in a text before looking at any token."""
     data = lexicon.load("fates")
-    words = {word for name in ("states", "verbs", "nouns", "harms") for word in data[name]}
-    return re.compile(rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b", re.IGNORECASE)
+    return frozenset(word for name in ("states", "verbs", "nouns", "harms") for word in data[name])
 
 
 @cache
@@ -64,7 +70,7 @@ def _casualties() -> frozenset[str]:
 
 def may_tell(text: str) -> bool:
     """Does a text tell of a fate at all? Cheap: most do not."""
-    return _told().search(text) is not None
+    return not _told().isdisjoint(WORD.findall(text.lower()))
 
 
 def totals(text: str, doc: Doc, figures: Sequence[Figure], numbers: frozenset[int]) -> list[Figure]:
@@ -77,14 +83,25 @@ def totals(text: str, doc: Doc, figures: Sequence[Figure], numbers: frozenset[in
         return []
     starts = {figure.numeral.start: figure for figure in figures if _may_be_member(figure)}
     found: list[Figure] = []
-    index = 0
-    while index < len(doc):
-        members = _members(doc, index, starts) if _may_open(doc, index) else []
+    behind = 0
+    for index in _openings(doc):
+        members = _members(doc, index, starts) if index >= behind and _may_open(doc, index) else []
         total = _total(doc, members, numbers) if members else None
         if total is not None:
             found.append(total)
-        index = members[-1].end if total is not None else index + 1
+            behind = members[-1].end
     return found
+
+
+def _openings(doc: Doc) -> list[int]:
+    """Tokens at which a member of a list may begin: those not far before a word for a person."""
+    near: set[int] = set()
+    for word in doc:
+        if word.ent_type_ == "PERSON":
+            near.add(word.i)
+        elif word.lower_ in _forms():
+            near.update(range(max(0, word.i - LONGEST_MEMBER), word.i + 1))
+    return sorted(near)
 
 
 def _may_be_member(figure: Figure) -> bool:
@@ -175,7 +192,7 @@ def _member(doc: Doc, index: int, starts: dict[int, Figure]) -> _Member | None:
     if noun is None:
         return None
     is_bare = begin == index and figure is None
-    if is_bare and (word.tag_ in ("VBG", "VBN", "RB", "CD") or _told().fullmatch(word.text)):
+    if is_bare and (word.tag_ in ("VBG", "VBN", "RB", "CD") or word.lower_ in _told()):
         return None
     return _Member(index, _past_age(doc, noun.i + 1), count, noun, figure, is_bare=is_bare)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,38 +80,86 @@ def _words() -> _Words:
     )
 
 
+Reader = Callable[[str], list[Numeral]]
+SPOKEN = re.compile(r"[a-z]+")
+
+
 def numerals(text: str) -> list[Numeral]:
     """The numbers in words of a text; they may overlap."""
+    spoken = frozenset(SPOKEN.findall(text.lower()))
+    return [numeral for needed, read in _readers() if not needed.isdisjoint(spoken) for numeral in read(text)]
+
+
+@cache
+def _readers() -> tuple[tuple[frozenset[str], Reader], ...]:
+    """Each way to say a number, with the words of which it says one: most texts say none of most."""
     words = _words()
-    found = [
-        Numeral(match.start(), match.end(), words.multiples[(match[1] or "").lower()] if match[1] else
-                words.values[match[2].lower()], None, None, "multiple")
-        for match in words.multiple.finditer(text)
-    ]  # fmt: skip
+    cardinals = frozenset((*words.values, *words.scales))
+    folds = frozenset(f"{number}fold" for number in words.values) | {"fold"}
+    return (
+        (frozenset(words.multiples) | folds, _multiples),
+        (frozenset(words.vague_values), _vague_plurals),
+        (frozenset(words.denominators) | {"half"}, _fractions),
+        (frozenset(("in", "out")), _shares),
+        (frozenset(words.ordinals), _ordinals),
+        (cardinals, _runs),
+        (frozenset(("the",)), _roman),
+    )
+
+
+def _multiples(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
+    for match in words.multiple.finditer(text):
+        value = words.multiples[match[1].lower()] if match[1] else words.values[match[2].lower()]
+        found.append(Numeral(match.start(), match.end(), value, None, None, "multiple"))
+    return found
+
+
+def _vague_plurals(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
     for match in words.vague.finditer(text):
         times = words.vague_values[match[1].lower()] if match[1] else 1.0
         low = times * words.vague_values[match[2].lower()]
-        end = match.end(2)
-        found.append(Numeral(match.start(), end, None, low, low * 10, "vague", low))
+        found.append(Numeral(match.start(), match.end(2), None, low, low * 10, "vague", low))
+    return found
+
+
+def _fractions(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
     for match in words.fraction.finditer(text):
-        if match[3]:
-            found.append(Numeral(match.start(), match.end(), 0.5, None, None, "fraction"))
-            continue
-        above = words.values.get(match[1].lower(), 1)
-        value = above / words.denominators[match[2].lower()]
+        value = 0.5
+        if not match[3]:
+            value = words.values.get(match[1].lower(), 1) / words.denominators[match[2].lower()]
         if 0 < value < 1:
             found.append(Numeral(match.start(), match.end(), value, None, None, "fraction"))
+    return found
+
+
+def _shares(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
     for match in words.in_so_many.finditer(text):
         part, whole = (_small(words.values, match[group]) for group in (1, 2))
         if 0 < part < whole:
             found.append(Numeral(match.start(), match.end(), part / whole, None, None, "fraction"))
+    return found
+
+
+def _ordinals(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
     for match in words.ordinal.finditer(text):
         tens = words.values[match[1].lower()] if match[1] else 0
-        value = tens + words.ordinals[match[2].lower()]
-        found.append(Numeral(match.start(), match.end(), float(value), None, None, "ordinal"))
-    for match in words.run.finditer(text):
-        found += _cardinals(text, match)
-    return found + _roman(text)
+        value = float(tens + words.ordinals[match[2].lower()])
+        found.append(Numeral(match.start(), match.end(), value, None, None, "ordinal"))
+    return found
+
+
+def _runs(text: str) -> list[Numeral]:
+    return [numeral for match in _words().run.finditer(text) for numeral in _cardinals(text, match)]
 
 
 ROMAN_DIGITS = {"C": 100, "XC": 90, "L": 50, "XL": 40, "X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1}

@@ -13,7 +13,7 @@ WIDTHS = str.maketrans("０１２３４５６７８９，．％＄－：／￥�
 
 def folded(text: str) -> str:
     """The text with full-width digits and signs as plain ones; every character keeps its place."""
-    return text.translate(WIDTHS)
+    return text if text.isascii() else text.translate(WIDTHS)
 
 
 def scan(text: str) -> list[Numeral]:

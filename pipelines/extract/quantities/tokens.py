@@ -18,24 +18,20 @@ from pipelines.extract.quantities.numerals import Numeral
 class Tokens:
     """Tokens of a parse by character."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
         self.doc = doc
+        self._text = text
 
     @cached_property
     def text(self) -> str:
         """The text of the parse, which spaCy puts together anew each time."""
-        return self.doc.text
+        return self.doc.text if self._text is None else self._text
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each token starts."""
         places: list[int] = self.doc.to_array("IDX").tolist()
         return places
-
-    @cached_property
-    def names(self) -> list[tuple[int, int]]:
-        """Character spans of the names that hold letters and digits."""
-        return traps.name_spans(self.doc[:])
 
     def at(self, char: int) -> Token | None:
         """The token that holds a character."""
@@ -60,7 +56,15 @@ class Tokens:
         return best
 
     def name_around(self, numeral: Numeral) -> tuple[int, int] | None:
-        """The name with letters and digits that a numeral stands in."""
-        return next(
-            (span for span in self.names if span[0] <= numeral.start and numeral.end <= span[1]), None
-        )
+        """The name of several words that a numeral stands in, in characters."""
+        token = self.at(numeral.start)
+        if token is None or token.ent_type_ not in traps.NAMED:
+            return None
+        first = last = token.i
+        while first > 0 and self.doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(self.doc) and self.doc[last + 1].ent_iob_ == "I":
+            last += 1
+        start, end = self.starts[first], self.starts[last] + len(self.doc[last])
+        is_within = first < last and start <= numeral.start and numeral.end <= end
+        return (start, end) if is_within else None

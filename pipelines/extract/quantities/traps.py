@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.numerals import Numeral
@@ -40,6 +40,7 @@ ISO_DATE = re.compile(
 )
 SEASON_YEARS = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}\s?[-–/]\s?(?:(?:1[5-9]|20)[0-9]{2}|[0-9]{2})\b(?!\s?%)")
 PLURAL_NOUN_AFTER = re.compile(r"\s(?:[a-z]+\s){0,2}?(?:people|men|women|children|staff|[a-z]{3,}s)\b")
+LETTERS = re.compile(r"[a-z]+")
 YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|of|after|before|during|early|late|mid|year|between|and|to|circa|through|"
     r"around|for|than|back|the|this|last|its|vs|season|edition|budget|fiscal|FY)|[-–(,'’])\s?$",
@@ -72,8 +73,10 @@ def masks(text: str) -> list[tuple[int, int]]:
     """Spans of a (folded) text whose figures are dates, times, addresses or list numbers, sorted."""
     if not any(map(str.isdecimal, text)):
         return []
-    patterns = (ADDRESS, PHONE, EMERGENCY, BLOCK, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS, _date())
+    patterns = (ADDRESS, PHONE, EMERGENCY, BLOCK, LIST_NUMBER, ERA, DECADE, ISO_DATE, SEASON_YEARS)
     spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
+    if not lexicon.load("months")["months"].keys().isdisjoint(LETTERS.findall(text.lower())):
+        spans += [match.span() for match in _date().finditer(text)]
     spans += [match.span() for match in CLOCK.finditer(text) if CLOCK_SURE.search(match.group())]
     return sorted(_capital_months(text, spans))
 
@@ -176,12 +179,3 @@ def _is_name_word(token: Token) -> bool:
         and lower not in days
         and token.ent_type_ not in ("PERSON", "DATE", "MONEY")
     )
-
-
-def name_spans(span: Span) -> list[tuple[int, int]]:
-    """Character spans of the names in a parse that hold both letters and digits."""
-    return [
-        (entity.start_char, entity.end_char)
-        for entity in span.ents
-        if entity.label_ in NAMED and any(token.like_num for token in entity) and len(entity) > 1
-    ]
