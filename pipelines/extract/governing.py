@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-CLAUSES = frozenset(("ROOT", "conj", "relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"))
+CLAUSES = frozenset(
+    ("ROOT", "conj", "relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass", "pcomp")
+)
 """Relations that open a clause; an `xcomp` is one with its verb ("expected to rise")."""
 VERBS = frozenset(("VERB", "AUX"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 CONTRASTS = frozenset(("unlike", "like", "than", "versus", "vs", "vs.", "contrast", "contrary", "instead"))
 """A time behind one of these is what the clause is set against."""
 PRESENT = frozenset(("now", "currently", "today", "nowadays", "presently"))
+SEQUENCES = frozenset(("after", "before", "since", "until", "till", "once"))
+"""Words that set the time of their clause off against that of the clause above."""
 HIGHEST = 40
 
 
@@ -82,10 +86,11 @@ def _clause(token: Token) -> Token | None:
 
 
 def _above(token: Token) -> set[int]:
-    """Indices of a token and everything that it hangs on."""
+    """Indices of a token and everything that it hangs on, up to where "after" or "before" parts the times."""
     above = {token.i}
     for _ in range(HIGHEST):
-        if token.head.i == token.i:
+        is_apart = token.dep_ == "advcl" and any(child.lower_ in SEQUENCES for child in token.lefts)
+        if is_apart or token.head.i == token.i or token.head.lower_ in SEQUENCES:
             break
         token = token.head
         above.add(token.i)

@@ -14,7 +14,17 @@ from spacy.tokens import Doc, Span
 
 from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
 from pipelines.extract.periods import Periods, find_periods
-from pipelines.extract.quantities import changes, claims, counted, lists, modifiers, phrases, subjects, traps
+from pipelines.extract.quantities import (
+    changes,
+    claims,
+    counted,
+    heads,
+    lists,
+    modifiers,
+    phrases,
+    subjects,
+    traps,
+)
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral
 from pipelines.extract.quantities.scanner import folded, scan
@@ -211,19 +221,26 @@ class _Scene:
         whole = own.whole if figure.restates is None else first.whole
         return replace(own, subject=first.subject, head=first.head, whole=whole)
 
+    def when(self, figure: Figure) -> tuple[str | None, str | None]:
+        """Period and base period of a figure; none of a count that only refers to things known."""
+        anchor = self.tokens.anchor(figure)
+        if figure.kind == "count" and heads.is_reference(self.segment.doc, figure, anchor):
+            return None, None
+        return find_periods(
+            self.periods,
+            figure.start,
+            figure.end,
+            is_change=figure.change != "none",
+            others=self.starts,
+            word=anchor,
+        )
+
 
 def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quantity:
     segment, places, numbers = scene.segment, scene.places, scene.numbers
     offset = segment.start_char
     about = scene.about(figure)
-    period, base = find_periods(
-        scene.periods,
-        figure.start,
-        figure.end,
-        is_change=figure.change != "none",
-        others=scene.starts,
-        word=scene.tokens.anchor(figure),
-    )
+    period, base = scene.when(figure)
     start, end = offset + figure.start, offset + figure.end
     unit = figure.unit
     if figure.rate:

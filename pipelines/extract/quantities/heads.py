@@ -132,6 +132,18 @@ def _aged(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None
     return doc[index] if is_apart and doc[index].tag_ in NOUN_TAGS else None
 
 
+REFERENCES = frozenset(("the", "these", "those", "both", "our", "their", "its", "his", "her", "my", "your"))
+
+
+def is_reference(doc: Doc, figure: Figure, anchor: Token) -> bool:
+    """Does a count only refer to things known ("the two countries"), so that nothing else is measured?"""
+    index = _before(doc, figure, anchor)
+    while index > 0 and doc[index].tag_ in ("JJ", "JJS", "POS"):
+        index -= 1
+    is_count = anchor.tag_ in NOUN_TAGS and doc[index].idx < figure.start
+    return is_count and doc[index].lower_ in REFERENCES and figure.fate is None
+
+
 SPANS = frozenset(("last", "past", "next", "previous", "coming", "following", "preceding"))
 """Before a duration these say when, and nothing is measured."""
 AGE_LINKS = frozenset((",", "(", "aged", "age", "ages", "of", "and", "to", "between"))
@@ -152,6 +164,8 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
         return _subject_of(anchor, anchor, figure=figure, link=anchor, objects=True)
     if figure.kind == "duration" and doc[max(0, _before(doc, figure, anchor))].lower_ in SPANS:
         return None
+    if figure.kind == "count" and is_reference(doc, figure, anchor):
+        return anchor
     if figure.kind == "age" and (aged := _aged(doc, figure, anchor, taken)) is not None:
         return aged
     beside = _beside(doc, figure, anchor)
@@ -197,7 +211,9 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
         return _predicate(head, anchor)
     if dep in ("relcl", "acl"):
         found = _subject_of(token, anchor)
-        return found if found is not None and found.lower_ not in RELATIVES else head
+        return found if found is not None and found.lower_ not in RELATIVES else _told_of(head, anchor)
+    if dep == "appos" and figure.kind == "count" and figure.value == 1 and head.tag_ in NOUN_TAGS:
+        return head
     if dep == "prep" and head.dep_ == "attr":
         found = _subject_of(head.head, anchor)
         if found is not None and found.pos_ != "PRON":
@@ -217,8 +233,15 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
         if found is not None and found.lower_ not in RELATIVES:
             return found
         if found is not None and head.dep_ == "relcl":
-            return head.head
+            return _told_of(head.head, anchor)
     return None
+
+
+def _told_of(noun: Token, anchor: Token) -> Token | None:
+    """The noun that a relative clause is told of; past the "place" that things take."""
+    if noun.lower_ != "place" or noun.head.lower_ not in _words("taking"):
+        return noun
+    return noun.head.head if noun.head.dep_ == "acl" else _subject_of(noun.head, anchor)
 
 
 def of_clause(figure: Figure, anchor: Token, taken: Taken) -> Token | None:
