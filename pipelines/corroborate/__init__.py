@@ -1,6 +1,6 @@
 """Corroborate: in how many independent sources does a claim stand, and which claims conflict?
 
-    copies -> events -> passages -> candidates -> likeness -> claims -> independence, relations
+    copies -> events -> passages -> candidates -> alignment, likeness -> claims -> independence, relations
 
 Pure frames in, pure frames out; the same rows whatever the order of arrival, in time that grows
 nearly linearly with the corpus (every block of candidates is capped).
@@ -13,20 +13,21 @@ import polars as pl
 from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate import claims, independence, likeness, passages, relations
+from pipelines.corroborate.alignment import Encode
 from pipelines.corroborate.candidates import candidates
 from pipelines.corroborate.events import find_events
 from pipelines.corroborate.records import Corroborated, Inputs
 from pipelines.corroborate.syndication import find_syndication
 
-__all__ = ["Corroborated", "Inputs", "corroborate"]
+__all__ = ["Corroborated", "Encode", "Inputs", "corroborate"]
 
 
-def corroborate(inputs: Inputs) -> Corroborated:
-    """Events, copies, claims and their relations of a whole corpus."""
+def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
+    """Events, copies, claims and their relations of a whole corpus; `encode` gives sentences their codes."""
     copies = find_syndication(inputs.articles)
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
-    scored = likeness.scored(gathered, candidates(gathered))
+    scored = likeness.scored(gathered, candidates(gathered), encode)
     clusters = claims.cluster(gathered, scored)
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(

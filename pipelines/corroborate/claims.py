@@ -15,7 +15,7 @@ from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.passages import Passages
 from pipelines.ids import digest
 
-NEAR_BEST = 0.85
+NEAR_BEST = 0.9
 """Share of the best score in an article that a second match there must reach."""
 
 
@@ -25,9 +25,7 @@ def cluster(passages: Passages, scored: pl.DataFrame) -> pl.DataFrame:
     A claim is named by its smallest mention id, whatever order mentions came in.
     """
     fitted = decision()
-    within = pl.col("same_article") == 1
-    least = pl.when(within).then(fitted.article_score).otherwise(fitted.pair_score)
-    edges = scored.filter("may_match", pl.col("score") >= least).select("a", "b", "score")
+    edges = scored.filter("may_match", pl.col("score") >= fitted.pair_score).select("a", "b", "score")
     best = _mutual(edges, passages)
     articles = passages.rows.get_column("article_id").to_list()
     names = average_link(passages.rows.height, list(best.iter_rows()), fitted.cluster_score, groups=articles)

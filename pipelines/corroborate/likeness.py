@@ -15,36 +15,28 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.corroborate import figures, vectors
+from pipelines.corroborate import figures
+from pipelines.corroborate.alignment import ALIGNED, Encode, align, chunks
 from pipelines.corroborate.passages import Passages
 
 _FITTED = Path(__file__).parent / "likeness.toml"
 FEATURES = (
-    "cosine",
-    "sentence_cosine",
-    "cross_cosine",
-    "near",
-    "nearest",
-    "likeness",
-    "fuller_coverage",
-    "few_shared",
-    "same_predicate",
+    *ALIGNED,
     "same_subject_and_predicate",
-    "predicate_met",
     "shared_entities",
-    "other_entities",
     "figures_agree",
     "other_figures",
     "same_utterance",
 )
-NEAR = 0.6
-"""Cosine above which nearness counts more."""
-LEAST_LIKENESS = 0.2
-"""Below this, who does what is not said of the same thing: Russia needs gas, Russia needs friends."""
-FEWEST_SHARED_STEMS = 2
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
 FEWEST_SHARED_ELSEWHERE = 5
+ALIKE_WITHIN = 0.8
+"""The same for two of one article, which seldom says a thing twice but goes on about it."""
+LEAST_KEPT_SCORE = 0.05
+LEAST_KEPT_LIKENESS = 0.4
+"""Pairs less alike than this by score and by likeness are of no use to anyone."""
+CHUNK_PAIRS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +48,6 @@ class Decision:
     """Log-odds per unit of each feature."""
     pair_score: float
     """Score from which two mentions may share a claim."""
-    article_score: float
-    """The same for two mentions of one article, which seldom says a thing twice."""
     cluster_score: float
     """Mean score, over all pairs of a claim across articles, below which two groups stay apart."""
 
@@ -68,23 +58,29 @@ def decision() -> Decision:
     return Decision(**tomllib.loads(_FITTED.read_text(encoding="utf-8")))
 
 
-def scored(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Candidate pairs with their `FEATURES` and `score`, the probability of one claim.
+def scored(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:
+    """Candidate pairs worth keeping, with their `FEATURES` and `score`, the probability of one claim.
 
-    `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all),
-    `fuller_coverage` the larger; `cosine` is that of their vectors, `sentence_cosine` that of the
-    sentences around them, `cross_cosine` the better of one against the other's sentence; `near` is how far
-    `cosine` exceeds `NEAR`, `nearest` that neither has a nearer one in the other's article.
+    `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all).
     `figures_agree` says that a figure of each meets, `other_figures` that both rest on figures and none
     meets, `figures_differ` that there are figures of one measure and none meets. `may_match` is false
     where polarity, stance, event or figures keep two mentions apart whatever the score.
     """
-    featured = _with_nearness(_with_places(_covered(passages, pairs), passages), passages)
-    featured = _with_figures(featured, passages)
+    found = [featured(passages, chunk, encode) for chunk in chunks(passages, pairs, CHUNK_PAIRS)]
+    if not found:
+        found = [featured(passages, pairs, encode)]
+    worth = (pl.col("score") >= LEAST_KEPT_SCORE) | (pl.col("likeness") >= LEAST_KEPT_LIKENESS)
+    return pl.concat([each.filter(worth) for each in found]).sort("a", "b")
+
+
+def featured(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:
+    """Pairs with all that is known of them, see `scored`."""
+    placed = _with_figures(_with_places(_covered(passages, pairs), passages), passages)
+    aligned = align(passages, placed.select("a", "b"), encode)
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    return featured.with_columns(probability.round(6).alias("score")).sort("a", "b")
+    return placed.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
 
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -122,29 +118,7 @@ def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
         "a", "b", "shared", "shared_words", "coverage_a", "coverage_b",
         (pl.col("coverage_a") * pl.col("coverage_b")).sqrt().alias("likeness"),
         pl.max_horizontal("coverage_a", "coverage_b").alias("fuller_coverage"),
-        (pl.col("shared") <= FEWEST_SHARED_STEMS).cast(pl.Float64).alias("few_shared"),
     )  # fmt: skip
-
-
-def _with_nearness(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Pairs with the cosines of their vectors, and whether theirs is the best that either article offers."""
-    own, around = passages.vectors, passages.sentence_vectors
-    measured = pairs.with_columns(
-        pl.Series("cosine", vectors.cosines(own, own, pairs), dtype=pl.Float64),
-        pl.Series("sentence_cosine", vectors.cosines(around, around, pairs), dtype=pl.Float64),
-        pl.max_horizontal(
-            pl.Series("forth", vectors.cosines(own, around, pairs), dtype=pl.Float64),
-            pl.Series("back", vectors.cosines(around, own, pairs), dtype=pl.Float64),
-        ).alias("cross_cosine"),
-    )
-    best = pl.col("cosine").max()
-    is_best = (pl.col("cosine") >= best.over("a", "article_id_b")) & (
-        pl.col("cosine") >= best.over("b", "article_id")
-    )
-    return measured.with_columns(
-        (pl.col("cosine") - NEAR).clip(0.0, 1.0).alias("near"),
-        is_best.cast(pl.Float64).alias("nearest"),
-    )
 
 
 def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
@@ -159,20 +133,12 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         "subject_entity_id",
         "quote_cluster_id",
         "predicate_stem",
+        "start_char",
+        "end_char",
     )
-    named = passages.entities.group_by("row").agg(pl.len().alias("named"))
-    side_named = side.join(named, on="row", how="left").with_columns(pl.col("named").fill_null(0))
-    joined = pairs.join(side_named.rename({"row": "a"}), on="a").join(
-        side_named.rename({"row": "b"}), on="b", suffix="_b"
+    joined = pairs.join(side.rename({"row": "a"}), on="a").join(
+        side.rename({"row": "b"}), on="b", suffix="_b"
     )
-    words = passages.words.select("row", "stem", pl.lit(value=True).alias("met"))
-    for pred, other in (("predicate_stem", "b"), ("predicate_stem_b", "a")):
-        joined = joined.join(
-            words.rename({"row": other, "met": f"met_in_{other}"}),
-            left_on=[other, pred],
-            right_on=[other, "stem"],
-            how="left",
-        )
     shared = (
         pairs.select("a", "b")
         .join(passages.entities.rename({"row": "a"}), on="a")
@@ -182,13 +148,10 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     )
     same = {name: pl.col(name) == pl.col(f"{name}_b") for name in side.columns if name != "row"}
     entities = pl.col("entities").fill_null(0)
+    within_one = same["article_id"] & (_overlaps() | (pl.col("likeness") < ALIKE_WITHIN))
     return (
         joined.join(shared, on=["a", "b"], how="left")
         .with_columns(
-            (pl.col("met_in_a").fill_null(value=False) | pl.col("met_in_b").fill_null(value=False))
-            .cast(pl.Float64)
-            .alias("predicate_met"),
-            same["predicate_stem"].fill_null(value=False).cast(pl.Float64).alias("same_predicate"),
             (same["predicate_stem"] & same["subject_entity_id"])
             .fill_null(value=False)
             .cast(pl.Float64)
@@ -196,18 +159,21 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             same["quote_cluster_id"].fill_null(value=False).cast(pl.Float64).alias("same_utterance"),
             (~same["scope"]).alias("other_event"),
             (entities.clip(0, 2) / 2).alias("shared_entities"),
-            ((entities == 0) & (pl.min_horizontal("named", "named_b") > 0))
-            .cast(pl.Float64)
-            .alias("other_entities"),
             same["polarity"].alias("same_polarity"),
             same["stance"].alias("same_stance"),
             (pl.col("kind") == "numeric").alias("numeric_a"),
             (pl.col("kind_b") == "numeric").alias("numeric_b"),
-            (same["polarity"] & same["stance"] & (same["scope"] | _alike_elsewhere())).alias("may_match"),
+            (same["polarity"] & same["stance"] & ~within_one & (same["scope"] | _alike_elsewhere())).alias(
+                "may_match"
+            ),
             same["article_id"].cast(pl.Float64).alias("same_article"),
         )
-        .drop("entities", "named", "named_b")
+        .drop("entities")
     )
+
+
+def _overlaps() -> pl.Expr:
+    return (pl.col("start_char") < pl.col("end_char_b")) & (pl.col("start_char_b") < pl.col("end_char"))
 
 
 def _alike_elsewhere() -> pl.Expr:
@@ -223,17 +189,6 @@ def _alike_elsewhere() -> pl.Expr:
     )
 
 
-def _says_alike() -> pl.Expr:
-    """Whether more than whom both are about is alike: a word at least, and enough words or meaning.
-
-    Vectors of statements about the same people are near whatever is said of them; and what rests on a
-    figure is seldom said again without one, so that a lone shared word is not enough there.
-    """
-    least_words = 1 + (pl.col("numeric_a") != pl.col("numeric_b")).cast(pl.Int32)
-    is_near = (pl.col("likeness") >= LEAST_LIKENESS) | (pl.col("cosine") >= NEAR)
-    return is_near & (pl.col("shared_words") >= least_words)
-
-
 def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs with how the figures of both sides compare; figures that differ never share a claim."""
     agreeing = pl.col("agreeing").fill_null(0) > 0
@@ -245,12 +200,5 @@ def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             (both & ~agreeing).cast(pl.Float64).alias("other_figures"),
             ((pl.col("measured_alike").fill_null(0) > 0) & ~agreeing).alias("figures_differ"),
         )
-        .with_columns(
-            (
-                pl.col("may_match")
-                & ~pl.col("figures_differ")
-                & (pl.col("other_figures") == 0)
-                & _says_alike()
-            ).alias("may_match")
-        )
+        .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
     )

@@ -14,6 +14,7 @@ from pipelines.corroborate.blocks import millionths
 from pipelines.corroborate.records import Inputs
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
+from pipelines.ids import digest
 
 LONGEST_NAME = 4
 """Words of a name that stand for it alone; a longer one is a title whose words say something."""
@@ -40,8 +41,6 @@ class Passages:
     """`row` and the columns of `numeric_claims`: every figure that stands in it."""
     vectors: Vectors
     """The meaning vector of each row."""
-    sentence_vectors: Vectors
-    """That of the sentence each row stands in."""
 
 
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
@@ -57,10 +56,8 @@ def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
         .sort("row", "entity_id")
     )
     figures = _figures(rows, inputs.numeric_claims)
-    sentences = rows.select(pl.coalesce("sentence_vector", "vector")).to_series()
     words = _words(rows, entities, _names(entities, inputs.entities), figures)
-    own, around = (matrix(rows.get_column("vector")), matrix(sentences))
-    return Passages(rows.drop("vector", "sentence_vector"), words, entities, figures, own, around)
+    return Passages(rows.drop("vector"), words, entities, figures, matrix(rows.get_column("vector")))
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
@@ -106,11 +103,16 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
             pl.col("modality").replace_strict(_STANCE, return_dtype=pl.String).alias("stance"),
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
             pl.coalesce("event_id", "article_id").alias("scope"),
+            pl.coalesce("sentence", "text").map_batches(_digests, pl.String).alias("sentence_key"),
         )
         .join(predicates, on="predicate", how="left")
         .sort("claim_mention_id")
         .with_row_index("row")
     )
+
+
+def _digests(texts: pl.Series) -> pl.Series:
+    return pl.Series([digest(each) for each in texts], dtype=pl.String)
 
 
 def _words(
@@ -180,7 +182,7 @@ def _numbers(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
-    """Every figure whose span lies within a passage; restatements in another unit left out."""
+    """Every figure by the passage it stands in, the innermost; restatements in another unit left out."""
     spans = rows.select(
         "row", "document_id", pl.col("start_char").alias("from_char"), pl.col("end_char").alias("to_char")
     )
@@ -188,6 +190,8 @@ def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
     return (
         spans.join(figures, on="document_id")
         .filter(pl.col("start_char") >= pl.col("from_char"), pl.col("end_char") <= pl.col("to_char"))
-        .drop("from_char", "to_char")
+        .with_columns((pl.col("to_char") - pl.col("from_char")).alias("length"))
+        .filter(pl.col("length") == pl.col("length").min().over("numeric_claim_id"))
+        .drop("from_char", "to_char", "length")
         .sort("row", "start_char", "numeric_claim_id")
     )

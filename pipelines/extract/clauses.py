@@ -5,13 +5,14 @@ Belongs here: where a passage begins and ends, and which word heads it. Not here
 
 Cuts follow the dependency parse: coordinated clauses and verb phrases, adverbial clauses with a
 subject of their own (conditions stay with what they condition), relative clauses that add something,
-and the edges of attributed content.
+and the edges of attributed content. What a clause embeds and could be said in a sentence of its own
+(appositions, participles, restrictive relative clauses) is a clause too, within the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -19,10 +20,13 @@ from spacy.tokens import Doc, Span, Token
 SHORTEST_CLAUSE = 5
 """Words that a clause needs to stand by itself."""
 SHORTEST_SENTENCE_TO_CUT = 12
+SHORTEST_EMBEDDED = 4
+"""Words that an apposition or participle needs."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 _TRIMMED = frozenset(",;:–—-")
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -35,10 +39,13 @@ class Clause:
     head: int
     subject: int | None
     """Its grammatical subject, which may stand in the clause it is coordinated with."""
+    embedded: tuple[tuple[int, int], ...] = ()
+    """Token ranges within it that are clauses of their own."""
+    is_embedded: bool = False
 
 
 def clauses(sentence: Span, contents: Iterable[tuple[int, int]]) -> Iterator[Clause]:
-    """The clauses of a sentence, in order, without overlap.
+    """The clauses of a sentence, in order: none overlaps another, but one may lie within another.
 
     `contents` are token ranges of attributed content: a clause crosses the edges of none that holds
     a clause itself.
@@ -58,7 +65,7 @@ def clauses(sentence: Span, contents: Iterable[tuple[int, int]]) -> Iterator[Cla
         start, end = _trimmed(doc, start, end)
         if start < end:
             head = _head(doc, start, end)
-            yield Clause(start, end, head.i, _subject(head))
+            yield from _with_embedded(doc, Clause(start, end, head.i, _subject(head)))
 
 
 def is_finite(verb: Token) -> bool:
@@ -112,6 +119,73 @@ def _pieces(sentence: Span, cuts: set[int], edges: set[int]) -> list[tuple[int, 
         else:
             pieces.append((start, end))
     return pieces
+
+
+def _with_embedded(doc: Doc, clause: Clause) -> Iterator[Clause]:
+    """A clause and, after it, those that it embeds; each knows which stretches are not its own."""
+    within: list[Clause] = []
+    at = clause.start
+    while at < clause.end:
+        found = _embedded_at(doc, at, clause)
+        if found is None:
+            at += 1
+            continue
+        within += _with_embedded(doc, found)
+        at = found.end
+    ranges = tuple((each.start, each.end) for each in within)
+    outer = tuple(
+        (start, end)
+        for start, end in ranges
+        if not any((a, b) != (start, end) and a <= start and end <= b for a, b in ranges)
+    )
+    yield replace(clause, embedded=outer)
+    yield from within
+
+
+def _embedded_at(doc: Doc, start: int, clause: Clause) -> Clause | None:
+    """The largest clause that begins at a token and is embedded in another."""
+    largest: Clause | None = None
+    for token in doc[start : clause.end]:
+        if token.i == clause.head or token.left_edge.i != start or not _could_be_said_alone(token):
+            continue
+        first, last = _trimmed(doc, start, min(token.right_edge.i + 1, clause.end))
+        words = sum(not each.is_punct and not each.is_space for each in doc[first:last])
+        if (
+            words < SHORTEST_EMBEDDED
+            or not first <= token.i < last
+            or (first, last) == (clause.start, clause.end)
+        ):
+            continue
+        if largest is None or last > largest.end:
+            largest = Clause(first, last, token.i, _understood_subject(token), is_embedded=True)
+    return largest
+
+
+def _could_be_said_alone(token: Token) -> bool:
+    """Whether a word heads what an article might as well say in a sentence of its own."""
+    if token.dep_ == "appos":
+        return token.pos_ in {"NOUN", "PROPN"} and token.head.pos_ in {"NOUN", "PROPN"}
+    if token.pos_ not in {"VERB", "AUX"} or _is_conditional(token):
+        return False
+    if token.dep_ == "relcl":
+        return is_finite(token)
+    if token.dep_ == "acl":
+        return token.tag_ in _PARTICIPLES
+    if token.dep_ == "pcomp":
+        return token.tag_ in _PARTICIPLES and token.head.head.pos_ == "NOUN"
+    return token.dep_ == "advcl" and token.tag_ in _PARTICIPLES and _own_subject(token) is None
+
+
+def _understood_subject(token: Token) -> int | None:
+    """Whom an embedded clause is about: the noun it belongs to, else who the governing verb is about."""
+    if token.dep_ in {"appos", "acl", "relcl"}:
+        own = _own_subject(token) if token.dep_ == "relcl" else None
+        return own.i if own is not None and own.tag_ not in _RELATIVE_TAGS else token.head.i
+    verb = token.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    patient = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    return patient.i if token.dep_ == "pcomp" and patient is not None else _subject(verb)
 
 
 def _carries(doc: Doc, start: int, end: int) -> bool:

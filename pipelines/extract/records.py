@@ -176,8 +176,10 @@ class Statement:
     period: str | None
     confidence: float
     predicate: str | None = None
+    predicate_char: int | None = None
+    sentence: str | None = None
+    sentence_char: int = 0
     vector: bytes | None = None
-    sentence_vector: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,38 @@ class _Passage:
     mentions: tuple[Mention, ...]
     quantities: tuple[Quantity, ...]
     quote: Quote | None
+    is_parted: bool
+    """Whether attributed content of its sentence stands outside it."""
+
+    def owns(self, token: Token) -> bool:
+        """Whether a word is its own, not one of a clause that it embeds and that is a passage too."""
+        return not any(start <= token.i < end for start, end in self.clause.embedded)
+
+    @property
+    def own_tokens(self) -> list[Token]:
+        return [token for token in self.span if self.owns(token)]
+
+    @property
+    def own_text(self) -> str:
+        return "".join(token.text_with_ws for token in self.own_tokens).strip()
+
+    def _own(self, placed: Iterable[_Placed]) -> tuple[_Placed, ...]:
+        doc = self.segment.doc
+        holes = [
+            (self.segment.start_char + doc[start].idx, self.segment.start_char + doc[end - 1].idx)
+            for start, end in self.clause.embedded
+        ]
+        return tuple(
+            each for each in placed if not any(first <= each.start_char <= last for first, last in holes)
+        )
+
+    @property
+    def own_mentions(self) -> tuple[Mention, ...]:
+        return self._own(self.mentions)
+
+    @property
+    def own_quantities(self) -> tuple[Quantity, ...]:
+        return self._own(self.quantities)
 
     @property
     def span(self) -> Span:
@@ -90,23 +122,39 @@ def find_statements(
     del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
     context = _context(mentions, chains, quotes, quantities)
     found = [
-        (statement, passage.sentence.text.strip())
+        each
         for segment in article.segments
         if segment.kind not in _SILENT_KINDS
-        for passage in _passages(segment, context)
-        if (statement := _statement(article.article_ordinal, passage, context)) is not None
+        for clause_passages in _passages(segment, context)
+        for each in _stated(article.article_ordinal, clause_passages, context)
     ]
     return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
 
 
-def _with_vectors(found: Sequence[tuple[Statement, str]]) -> list[Statement]:
-    """Statements with the vectors of their text and of the sentence around it, where that is longer."""
-    own = vectors([statement.text for statement, _ in found])
-    around = vectors([sentence for _, sentence in found])
-    return [
-        replace(statement, vector=mine, sentence_vector=None if whole == mine else whole)
-        for (statement, _), mine, whole in zip(found, own, around, strict=True)
-    ]
+def _stated(
+    article_ordinal: int, passages: Sequence[_Passage], context: _Context
+) -> list[tuple[Statement, _Passage]]:
+    """The statements of a clause and of what it embeds, each without the words that the others state.
+
+    Words of an embedded clause that gives no row stay with the clause around it.
+    """
+    kept: list[tuple[Statement, _Passage]] = []
+    for passage in reversed(passages):
+        stated = {(each.clause.start, each.clause.end) for _, each in kept}
+        own = tuple(span for span in passage.clause.embedded if span in stated)
+        for embedded in dict.fromkeys((own, ())):
+            candidate = replace(passage, clause=replace(passage.clause, embedded=embedded))
+            statement = _statement(article_ordinal, candidate, context)
+            if statement is not None:
+                kept.append((statement, candidate))
+                break
+    return kept[::-1]
+
+
+def _with_vectors(found: Sequence[tuple[Statement, _Passage]]) -> list[Statement]:
+    """Statements with the vectors of their own words."""
+    own = vectors([passage.own_text for _, passage in found])
+    return [replace(statement, vector=vector) for (statement, _), vector in zip(found, own, strict=True)]
 
 
 def _context(
@@ -126,7 +174,8 @@ def _context(
     return context
 
 
-def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[_Passage]:
+def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[list[_Passage]]:
+    """The clauses of a segment, each with those it embeds."""
     for sentence in _sentences(segment):
         if sentence.text.rstrip(" \n”’\"'").endswith("?"):
             continue
@@ -136,8 +185,14 @@ def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[_Passage]
         contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
         if segment.kind == "title":
             contents = []
+        together: list[_Passage] = []
         for clause in clauses(sentence, contents):
-            yield _passage(segment, sentence, clause, quotes, context)
+            if together and not clause.is_embedded:
+                yield together
+                together = []
+            together.append(_passage(segment, sentence, clause, quotes, context))
+        if together:
+            yield together
 
 
 def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
@@ -170,6 +225,7 @@ def _passage(
         tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
         tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
         _content_of(quotes, start, end),
+        any(each.end_char <= start or each.start_char >= end for each in quotes),
     )
 
 
@@ -200,11 +256,14 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
     terms = tuple(_terms(passage, context))
     if not _is_checkable(passage, head, has_verb, terms):
         return None
-    cue = _cue_lemma(passage.quote)
-    figure = next((each for each in passage.quantities if each.kind not in _INCIDENTAL_QUANTITIES), None)
+    cue = None if clause.is_embedded or not has_verb else _cue_lemma(passage.quote)
+    predicate = _predicate(head)
+    sentence = passage.sentence.text.strip()
+    indent = len(passage.sentence.text) - len(passage.sentence.text.lstrip())
+    figure = next((each for each in passage.own_quantities if each.kind not in _INCIDENTAL_QUANTITIES), None)
     kind = "numeric" if figure else "quote" if passage.quote else "statement"
     shared = _shared_subject(passage, context)
-    meant = [*([shared] if shared else []), *passage.mentions]
+    meant = [*([shared] if shared else []), *passage.own_mentions]
     chains = tuple(dict.fromkeys(chain for each in meant for chain in _chains_of(each)))
     return Statement(
         ordinal=0,
@@ -223,7 +282,10 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
         terms=terms,
         period=figure.period if figure else find_period(doc, passage.span.start_char, passage.span.end_char),
         confidence=_confidence(passage, kind, has_verb, chains),
-        predicate=_predicate(head),
+        predicate=assertion.lemma(predicate) if predicate is not None else None,
+        predicate_char=passage.segment.start_char + (predicate or head).idx,
+        sentence=sentence if sentence != passage.span.text else None,
+        sentence_char=passage.segment.start_char + passage.sentence.start_char + indent,
     )
 
 
@@ -231,19 +293,21 @@ def _asserts(passage: _Passage, head: Token) -> bool:
     """Whether the passage has a finite verb; the parser may hang it below a noun."""
     if head.pos_ in {"VERB", "AUX"} and is_finite(head):
         return True
-    return any(token.pos_ in {"VERB", "AUX"} and is_finite(token) for token in passage.span)
+    return any(token.pos_ in {"VERB", "AUX"} and is_finite(token) for token in passage.own_tokens)
 
 
 def _is_checkable(passage: _Passage, head: Token, has_verb: bool, terms: Sequence[str]) -> bool:
-    if passage.segment.kind in _STORY_KINDS_WITHOUT_VERBS:
+    if passage.segment.kind in _STORY_KINDS_WITHOUT_VERBS or passage.clause.is_embedded:
         return len(terms) >= _FEWEST_TERMS
-    if not has_verb and not (passage.quantities and passage.quote is None and len(terms) >= _FEWEST_TERMS):
+    if not has_verb and not (
+        passage.own_quantities and passage.quote is None and len(terms) >= _FEWEST_TERMS
+    ):
         return False
     if head.tag_ == "VB" and passage.clause.subject is None and not _has_auxiliary(head):
         return False
     if _is_frame(passage, head):
         return False
-    return len(terms) >= _FEWEST_TERMS or bool(passage.quantities and terms)
+    return len(terms) >= _FEWEST_TERMS or bool(passage.own_quantities and terms)
 
 
 def _has_auxiliary(verb: Token) -> bool:
@@ -256,7 +320,7 @@ def _is_frame(passage: _Passage, head: Token) -> bool:
         return False
     complements = [child for child in head.children if child.dep_ in {"ccomp", "xcomp", "dobj"}]
     inside = [child for child in complements if passage.clause.start <= child.i < passage.clause.end]
-    reports = assertion.lemma(head) in assertion.lexicon().saying
+    reports = passage.is_parted and assertion.lemma(head) in assertion.lexicon().saying
     return not inside and (reports or any(child.dep_ == "ccomp" for child in complements))
 
 
@@ -264,17 +328,17 @@ def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
     """Content lemmas in order; a pronoun or role gives the words of the name it stands for."""
     offset = passage.segment.start_char
     replaced: dict[int, str] = {}
-    for mention in passage.mentions:
+    for mention in passage.own_mentions:
         names = [context.names[chain] for chain in _chains_of(mention) if chain in context.names]
         if mention.form != "name" and names:
             replaced[mention.start_char - offset] = " ".join(names)
     covered = sorted(
         (mention.start_char - offset, mention.end_char - offset)
-        for mention in passage.mentions
+        for mention in passage.own_mentions
         if mention.start_char - offset in replaced
     )
     yield from _inherited_subject(passage, context)
-    for token in passage.span:
+    for token in passage.own_tokens:
         if token.idx in replaced:
             yield from _words(replaced[token.idx])
         elif not any(start <= token.idx < end for start, end in covered) and _is_content(token):
@@ -305,13 +369,13 @@ def _has_distant_subject(clause: Clause) -> bool:
     return clause.subject is not None and not clause.start <= clause.subject < clause.end
 
 
-def _predicate(head: Token) -> str | None:
+def _predicate(head: Token) -> Token | None:
     """What is said of the subject: the main verb, what an empty verb governs, or a title's noun."""
     words = assertion.lexicon()
     token = head
     for _ in range(3):
         if assertion.lemma(token) not in words.empty | words.planning_verbs | words.hedging_verbs:
-            return assertion.lemma(token)
+            return token
         below = [each for each in token.children if each.dep_ in {"xcomp", "ccomp", "attr", "acomp", "dobj"}]
         if not below:
             return None

@@ -11,14 +11,14 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.contracts import WAREHOUSE_TABLES
-from pipelines.contracts.stages import EXTRACT_PARTS, PARSE_PARTS, VERDICTS
+from pipelines.contracts.stages import ENCODE_PARTS, EXTRACT_PARTS, PARSE_PARTS, VERDICTS
 from pipelines.history import History
 from pipelines.ids import digest
 from pipelines.load.publish import staging_path
 from pipelines.parse import ReadLimits
 from pipelines.settings import Settings
 from pipelines.store import Parts, Store
-from pipelines.versions import extract_version, parse_version
+from pipelines.versions import encoder_version, extract_version, parse_version
 
 PREVIEW_ROWS = 5
 
@@ -98,6 +98,11 @@ class Context:
         """What was extracted, keyed by document content."""
         version = f"{parse_version()}-{extract_version(self.settings.model)}"
         return self.store.parts("extract", version, EXTRACT_PARTS)
+
+    @property
+    def encoded_parts(self) -> Parts:
+        """Codes of sentences, keyed by the sentence."""
+        return self.store.parts("encode", encoder_version(), ENCODE_PARTS)
 
     def verdict_parts(self, version: str) -> Parts:
         """What row-level expectations said, keyed by document and what its drafts depend on."""

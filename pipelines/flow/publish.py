@@ -13,6 +13,7 @@ from pipelines.contracts import WAREHOUSE_TABLES, table
 from pipelines.contracts.frames import conform, empty
 from pipelines.errors import CheckFailedError, ShrinkError
 from pipelines.flow.context import STORED_AS, Context, StepResult, finished_tables
+from pipelines.flow.encode import live_sentences
 from pipelines.flow.news import Inputs, inputs
 from pipelines.history import Run, ops_tables
 from pipelines.inventory import Inventory
@@ -188,6 +189,8 @@ def _tidy(ctx: Context) -> None:
     keys = ctx.store.read("document_keys")
     ctx.parsed_parts.compact(ctx.store.read("files")["file_key"])
     ctx.found_parts.compact(keys["document_key"])
+    ctx.encoded_parts.compact(live_sentences(ctx))
     ctx.parsed_parts.forget_other_versions()
     ctx.found_parts.forget_other_versions()
+    ctx.encoded_parts.forget_other_versions()
     ctx.history.forget_but(ctx.settings.keep_runs)

@@ -12,6 +12,7 @@ from pipelines.contracts.frames import conform
 from pipelines.corroborate import Inputs
 from pipelines.corroborate import corroborate as corroborate_frames
 from pipelines.flow.context import Context, StepResult, write_tables
+from pipelines.flow.encode import cached_encoder
 from pipelines.normalise import Drafts, read_entities
 from pipelines.normalise import normalise as normalise_frames
 from pipelines.parse import read_sources
@@ -22,7 +23,7 @@ _DRAFT_TABLES = {
     **{name: f"accepted_draft_{name}" for name in ("articles", "mentions", "chains", "quotes", "speakers")},
     "quantities": "accepted_draft_quantities",
 }
-_CORROBORATE_TABLES = {
+CORROBORATE_TABLES = {
     "articles": "sourced_articles",
     "segments": "accepted_segments",
     "statements": "accepted_draft_statements",
@@ -55,8 +56,8 @@ def normalise(ctx: Context) -> StepResult:
 def corroborate(ctx: Context) -> StepResult:
     """`events`, `syndication_groups`, `articles`, and `claims` with all that hangs on them."""
     wanted = [each.name for each in fields(Inputs) if each.name != "overrides"]
-    frames = {name: ctx.store.read(_CORROBORATE_TABLES.get(name, name)) for name in wanted}
-    result = corroborate_frames(Inputs(**frames))
+    frames = {name: ctx.store.read(CORROBORATE_TABLES.get(name, name)) for name in wanted}
+    result = corroborate_frames(Inputs(**frames), cached_encoder(ctx))
     return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
 
 

@@ -13,11 +13,17 @@ from hypothesis import strategies as st
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate import Corroborated, Inputs, corroborate
+from pipelines.corroborate import Corroborated, Inputs
+from pipelines.corroborate import corroborate as corroborate_frames
+from pipelines.extract.encoder import encode
 from pipelines.extract.vectors import vectors
 
 TABLES = tuple(field.name for field in fields(Corroborated))
 DAY = date(2024, 5, 17)
+
+
+def corroborate(inputs: Inputs) -> Corroborated:
+    return corroborate_frames(inputs, lambda sentences: encode(sentences.to_list()).lazy())
 
 
 class Corpus:
@@ -75,7 +81,7 @@ class Corpus:
                "modality": "asserted", "numeric_claim_id": figure}  # fmt: skip
         self.add("statements", claim_mention_id=key, text=text, vector=vectors([text])[0],
                  terms=text.lower().split(), chain_ids=[f"{key}-{name}" for name in names],
-                 subject_chain_id=f"{key}-{names[0]}" if names else None,
+                 subject_chain_id=f"{key}-{names[0]}" if names else None, sentence_char=start,
                  **place, **{**row, **more})  # fmt: skip
         return key
 

@@ -129,4 +129,34 @@ def test_spans_round_trip_on_any_text(text: str) -> None:
     found = statements(text)
     assert [each.ordinal for each in found] == list(range(len(found)))
     assert all(text[each.start_char - 7 : each.end_char - 7] == each.text for each in found)
-    assert all(a.end_char <= b.start_char for a, b in pairwise(found))
+    assert all(a.end_char <= b.start_char or b.end_char <= a.end_char for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "embedded"),
+    [
+        ("The council accused Ana Petrov, a former harbour master from Lisbon, of fraud.",
+         "a former harbour master from Lisbon"),
+        ("Petrov was arrested on charges of selling the harbour's cranes abroad.",
+         "selling the harbour's cranes abroad"),
+        ("Lisbon police arrested a man suspected of burning two harbour cranes.",
+         "suspected of burning two harbour cranes"),
+    ],
+)  # fmt: skip
+def test_what_could_be_said_alone_is_a_statement_within_the_other(text: str, embedded: str) -> None:
+    whole, within = statements(text)
+    assert (whole.text, within.text) == (text, embedded)
+    assert not set(embedded.lower().split()) & set(whole.terms)
+
+
+def test_a_report_without_content_elsewhere_is_no_frame() -> None:
+    text = "The minister in December called for armed guards at every harbour in the country."
+    assert texts(text) == [text]
+
+
+def test_a_statement_knows_its_sentence_and_its_predicate() -> None:
+    text = "Petrov signed the harbour agreement on Monday, and the council rejected it in Lisbon later."
+    first, second = statements(text)
+    assert first.sentence == second.sentence == text
+    assert second.predicate_char is not None
+    assert text[second.predicate_char - second.sentence_char :].startswith("rejected")

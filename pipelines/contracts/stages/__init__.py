@@ -2,8 +2,8 @@
 
 Three families. *Parts* hold what one file gave, keyed by content (`document_key`) and by ordinals
 within the document, so that a rename recomputes nothing: `parsed_*` from `parse`, `found_*` from
-`extract`. *Drafts* are the same rows for the files of one corpus, with their public ids, before
-entities are resolved. `files` is the inventory.
+`extract`; `encoded_sentences` are keyed by the sentence itself. *Drafts* are the same rows for the
+files of one corpus, with their public ids, before entities are resolved. `files` is the inventory.
 
 Ordinals run from 0 within a document. A *chain* is the set of mentions within one article that
 stand for one thing; its ordinal runs within the article.
@@ -17,7 +17,7 @@ from pipelines.contracts.stages.drafts import (
     PUBLISHED_AS,
     VERDICTS,
 )
-from pipelines.contracts.stages.parts import EXTRACT_PARTS, FILES, PARSE_PARTS
+from pipelines.contracts.stages.parts import ENCODE_PARTS, EXTRACT_PARTS, FILES, PARSE_PARTS
 
 STAGE_TABLES = (
     FILES,
@@ -26,7 +26,17 @@ STAGE_TABLES = (
     VERDICTS,
     *PARSE_PARTS,
     *EXTRACT_PARTS[:-1],
+    *ENCODE_PARTS,
     *DRAFTS,
 )
 
-__all__ = ["DRAFTS", "DRAFT_OF", "EXTRACT_PARTS", "PARSE_PARTS", "PUBLISHED_AS", "STAGE_TABLES", "VERDICTS"]
+__all__ = [
+    "DRAFTS",
+    "DRAFT_OF",
+    "ENCODE_PARTS",
+    "EXTRACT_PARTS",
+    "PARSE_PARTS",
+    "PUBLISHED_AS",
+    "STAGE_TABLES",
+    "VERDICTS",
+]

@@ -266,12 +266,27 @@ FOUND_STATEMENTS = Table(
             Type.TEXT,
             "Lemma of what it says of its subject: its main verb, or what is in its place.",
         ),
+        opt("predicate_char", Type.INTEGER, "Where that word stands.", unit="code points"),
+        opt("sentence", Type.TEXT, "The sentence it stands in; NULL where it is the sentence."),
+        col("sentence_char", Type.INTEGER, "Start of that sentence.", unit="code points"),
         opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
         CONFIDENCE,
         opt("vector", Type.BYTES, "Its meaning as signed bytes, see `pipelines.extract.vectors`."),
-        opt("sentence_vector", Type.BYTES, "That of its sentence; NULL where it is the sentence."),
     ),
     key=("document_key", "ordinal"),
+    schema="stage",
+)
+
+ENCODED_SENTENCES = Table(
+    "encoded_sentences",
+    "One row per sentence whose words were encoded, see `pipelines.extract.encoder`.",
+    (
+        col("sentence_key", Type.TEXT, "Digest of the sentence's text."),
+        col("tokens", Type.INTEGERS, "Its tokens in order, as numbers of the model's vocabulary."),
+        col("starts", Type.INTEGERS, "Where each begins within the sentence.", unit="code points"),
+        col("codes", Type.BYTES, "Signs of each token's state, 48 bytes a token."),
+    ),
+    key=("sentence_key",),
     schema="stage",
 )
 
@@ -285,3 +300,4 @@ EXTRACT_PARTS = (
     FOUND_STATEMENTS,
     FAILURES,
 )
+ENCODE_PARTS = (ENCODED_SENTENCES,)
