@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.contracts import table
 from pipelines.contracts.stages import ENCODE_PARTS
 from pipelines.corroborate import Encode
-from pipelines.engine import run_batches
+from pipelines.engine import HERE, Begin, run_batches
 from pipelines.flow.context import Context
 from pipelines.ids import digest
 from pipelines.store import KEY, Parts
@@ -38,8 +38,7 @@ def cached_encoder(ctx: Context) -> Encode:
         run_batches(
             list(_batches(new)),
             partial(encode_batch, parts=parts),
-            partial(_is_encoded, parts=parts),
-            ctx.settings.workers if len(new) > _POOL_SENTENCES else 1,
+            ctx.settings.workers if len(new) > _POOL_SENTENCES else HERE,
             lambda done: ctx.progress("Sentences", done, len(new)),
         )
         return parts.read(table("encoded_sentences"), keys).lazy()
@@ -54,10 +53,11 @@ def live_sentences(ctx: Context) -> pl.Series:
     return pl.Series([digest(each) for each in sentences], dtype=pl.String)
 
 
-def encode_batch(batch: tuple[str, ...], parts: Parts) -> None:
+def encode_batch(batch: tuple[str, ...], begin: Begin, parts: Parts) -> None:
     """Encode sentences and add the part that holds them."""
     from pipelines.extract.encoder import encode
 
+    begin(0)
     encoded = encode(batch)
     keys = encoded.get_column("sentence_key")
     frame = encoded.with_columns(keys.alias(KEY))
@@ -69,7 +69,3 @@ def _batches(sentences: list[str]) -> Iterator[tuple[str, ...]]:
     ordered = sorted(sentences, key=lambda each: (len(each), each))
     for start in range(0, len(ordered), _BATCH_SENTENCES):
         yield tuple(ordered[start : start + _BATCH_SENTENCES])
-
-
-def _is_encoded(batch: tuple[str, ...], parts: Parts) -> bool:
-    return parts.part_path(digest(each) for each in batch).exists()
