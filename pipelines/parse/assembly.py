@@ -14,7 +14,7 @@ from pipelines.parse.fingerprints import fingerprint
 from pipelines.parse.labelling import Labels
 from pipelines.parse.language import detect_language
 from pipelines.parse.lines import Line
-from pipelines.parse.notices import agency_of_dateline, noticed_origin
+from pipelines.parse.origins import origin_of
 from pipelines.parse.records import Article, Segment
 
 MERGED_KINDS = ("navigation",)
@@ -60,18 +60,21 @@ def articles_of(segments: Sequence[Segment], byline: str | None) -> tuple[Articl
     for segment in segments:
         if segment.article_ordinal is not None:
             members.setdefault(segment.article_ordinal, []).append(segment)
-    articles = [_article(ordinal, members[ordinal]) for ordinal in sorted(members)]
+    page = [segment for segment in segments if segment.article_ordinal is None]
+    articles = [
+        _article(ordinal, members[ordinal], page if ordinal == 0 else ()) for ordinal in sorted(members)
+    ]
     return tuple(
         replace(article, byline=byline) if article.article_ordinal == 0 else article for article in articles
     )
 
 
-def _article(ordinal: int, segments: Sequence[Segment]) -> Article:
+def _article(ordinal: int, segments: Sequence[Segment], page: Sequence[Segment]) -> Article:
     story = [segment for segment in segments if segment.kind in STORY_SEGMENT_KINDS]
     running = [segment.text for segment in segments if segment.kind in ("body", "list_item", "dateline")]
     title = next((segment.text.strip() for segment in segments if segment.kind == "title"), None)
     told = " ".join(segment.text for segment in story)
-    origin, basis = _origin(segments)
+    origin, basis = origin_of(segments, page)
     return Article(
         article_ordinal=ordinal,
         kind="main" if ordinal == 0 else "teaser",
@@ -87,14 +90,3 @@ def _article(ordinal: int, segments: Sequence[Segment]) -> Article:
         end_char=segments[-1].end_char,
         fingerprint=fingerprint(" ".join(running)),
     )
-
-
-def _origin(segments: Sequence[Segment]) -> tuple[str | None, str | None]:
-    for segment in segments:
-        if segment.kind == "syndication_notice":
-            name = noticed_origin(segment.text)
-            if name:
-                return name, "notice"
-    body = next((segment for segment in segments if segment.kind in ("body", "dateline")), None)
-    agency = agency_of_dateline(body.text) if body else None
-    return (agency, "dateline") if agency else (None, None)

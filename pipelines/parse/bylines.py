@@ -122,6 +122,20 @@ def agencies() -> frozenset[str]:
     return frozenset(names)
 
 
+@cache
+def publishing_houses() -> frozenset[str]:
+    """Companies, case folded, that own several outlets or run pages for others."""
+    names: list[str] = tomllib.loads(LEXICON.read_text("utf-8"))["publishing_houses"]
+    return frozenset(name.casefold() for name in names)
+
+
+@cache
+def page_words(place: str) -> frozenset[str]:
+    """Words that no outlet is called by: `alone`, or as the `last` of its name."""
+    words: str = tomllib.loads(LEXICON.read_text("utf-8"))["page_words"][place]
+    return frozenset(words.split())
+
+
 def _has_menu_word(text: str) -> bool:
     words = {word.strip(".").casefold() for word in text.split()}
     marks = (date_words("published"), date_words("updated"))

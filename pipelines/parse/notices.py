@@ -1,4 +1,4 @@
-"""Who wrote a story first, where the page says so: republishing notices, agency datelines and bylines."""
+"""How notices of republishing and agencies' datelines name who wrote a story first."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ DATELINE = re.compile(
     r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:[–—:-]+|—)\s*\S"
 )
 MAX_NAME_CHARS = 60
+TIME = re.compile(
+    r"\d{1,4}[\s:./-]|(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day\b)",
+    re.IGNORECASE,
+)
+"""What `first published on …` often names instead: a day or an hour."""
 
 
 def noticed_origin(notice: str) -> str | None:
@@ -37,7 +43,8 @@ def noticed_origin(notice: str) -> str | None:
     rest = next(part for part in found.groups() if part).strip(" \"“”‘’'")
     end = NAME_END.search(rest)
     name = (rest[: end.start()] if end else rest).strip(" \"“”‘’'.")
-    if not name or len(name) > MAX_NAME_CHARS or not (name[0].isupper() or "." in name):
+    is_name = name[:1].isupper() or "." in name
+    if not is_name or len(name) > MAX_NAME_CHARS or TIME.match(name):
         return None
     return name
 

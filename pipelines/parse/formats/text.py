@@ -9,6 +9,7 @@ from pipelines.parse.assembly import articles_of, segments_of
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.labelling import label
 from pipelines.parse.lines import lines_of
+from pipelines.parse.mastheads import outlet_of, with_masthead
 from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
 
@@ -37,7 +38,7 @@ def read(
     lines = lines_of(decoded.text)
     labels = label(lines)
     segments = segments_of(decoded.text, lines, labels)
-    articles = articles_of(segments, labels.byline)
+    articles = with_masthead(articles_of(segments, labels.byline), outlet_of(lines, labels))
     main = next((article for article in articles if article.kind == "main"), None)
     yield ParsedDocument(
         member=None,
