@@ -21,14 +21,14 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.parse import ParsedDocument, labelling, read, teasers
+from pipelines.parse import ParsedDocument, comments, labelling, read, teasers
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.lines import Line, lines_of
 from pipelines.parse.story import heaviest_story
 from pipelines.parse.titles import WEIGHTS, candidates
 
 FOLDS = 10
-PENALTY = 0.005
+PENALTY = 0.002
 STEPS = 400
 RATE = 0.1
 MIN_LIKENESS = 0.8
@@ -106,6 +106,7 @@ def weighed_lines(path: Path) -> list[tuple[Line, dict[str, float]]]:
     shapes, repeats = labelling.shapes_of(lines), labelling.repeated_lines(lines)
     blocks = teasers.teaser_blocks(lines, shapes)
     elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)}
+    elsewhere |= set(comments.reader_comments(lines, shapes))
     first, last = heaviest_story(lines, shapes, repeats, elsewhere)
     if first > last:
         return []

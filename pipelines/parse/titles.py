@@ -27,7 +27,11 @@ LEAD_LINES = 3
 STORY_LINES = 30
 STORY_CHARS = 2000
 NEAR = 4
+FURTHER = 9
+FRAMES = frozenset(("byline", "date"))
 MIN_STEM = 4
+TELLING_SHARE = 0.34
+TRAIL = re.compile(r" [»›>/→] ")
 MARK = re.compile(r" [|–—·»-] ")
 MAX_HEAD_CHARS = 300
 MAX_MARKS = 5
@@ -69,10 +73,15 @@ def candidates(
     lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], first: int, last: int
 ) -> list[tuple[int, dict[str, float]]]:
     """Lines that may be the title, each with its features: numbers of about 0 to 1 that no language sways."""
-    story = [line.text[:STORY_CHARS] for line in lines[first : min(last, first + STORY_LINES) + 1]]
-    told, lead = terms(" ".join(story)), terms(" ".join(story[:LEAD_LINES]))
+    below = [
+        set() if repeats[line.index] is not None else terms(line.text[:STORY_CHARS])
+        for line in lines[first : min(last, first + STORY_LINES) + 1]
+    ]
+    told = Counter(term for its in below for term in its)
+    lead = Counter(term for its in below[:LEAD_LINES] for term in its)
     times = Counter(line.key for line in lines)
     heads = Counter(key for line in lines for key in heads_of(line.text))
+    tails = {tail for line in lines if (tail := tail_of(line.text))}
     found = []
     for index in range(max(0, first - MAX_ABOVE), min(len(lines), first + MAX_BELOW, last + 1)):
         line, shape = lines[index], shapes[index]
@@ -81,16 +90,43 @@ def candidates(
         words = terms(line.text)
         if not words:
             continue
+        origin = index if (repeated := repeats[index]) is None else repeated
+        own = int(first <= origin <= first + STORY_LINES)
+        shared = sum(told[term] > own for term in words)
+        own = int(first <= origin < first + LEAD_LINES)
         features = _looks(line, shape) | _place(lines, shapes, index, first)
         features |= {
-            "told_share": len(words & told) / len(words),
-            "lead_share": len(words & lead) / len(words),
-            "told_count": math.log1p(len(words & told)),
+            "told_share": shared / len(words),
+            "lead_share": sum(lead[term] > own for term in words) / len(words),
+            "told_count": math.log1p(shared),
             "is_repeated": float(times[line.key] > 1),
             "is_repeat": float(repeats[index] is not None),
             "begins_another": float(heads[line.key] > 0),
+            "ends_another": float(line.key in tails),
+            "text_between": math.log1p(sum(one.word_count for one in lines[first:index] if one.is_prose)),
         }
         found.append((index, features))
+    return _beside_others(lines, found)
+
+
+def _beside_others(
+    lines: Sequence[Line], found: list[tuple[int, dict[str, float]]]
+) -> list[tuple[int, dict[str, float]]]:
+    """The candidates with what the others show: a title stands above its standfirst, and comes first."""
+    telling = [
+        index
+        for index, features in found
+        if features["told_share"] >= TELLING_SHARE and not features["is_short"] and not features["is_prose"]
+    ]
+    for index, features in found:
+        above = [other for other in telling if 0 < index - other <= NEAR]
+        below = [other for other in telling if 0 < other - index <= NEAR]
+        features["has_telling_above"] = float(bool(above))
+        features["has_telling_below"] = float(bool(below))
+        features["is_first_telling"] = float(index in telling and not any(o < index for o in telling))
+        features["has_longer_below"] = float(
+            any(lines[other].word_count > lines[index].word_count for other in below)
+        )
     return found
 
 
@@ -115,6 +151,8 @@ def _looks(line: Line, shape: str) -> dict[str, float]:
         "is_all_capitals": float(text.isupper()),
         "is_name": float(bylines.is_name(text)),
         "has_bar": float(" | " in text or "\t" in text),
+        "is_trail": float(TRAIL.search(text) is not None),
+        "is_medium": float(5 <= line.word_count <= 14),
     }
 
 
@@ -132,6 +170,7 @@ def _place(lines: Sequence[Line], shapes: Sequence[str], index: int, first: int)
         "headlines_between": math.log1p(len(between)),
         "has_byline_below": float("byline" in below),
         "has_date_below": float("date" in below),
+        "has_frame_below": float(not FRAMES.isdisjoint(shapes[index + 1 : index + 1 + FURTHER])),
         "has_byline_above": float("byline" in above[-2:]),
         "is_after_blank": float(lines[index].is_after_blank),
         "is_before_blank": float(index + 1 < len(lines) and lines[index + 1].is_after_blank),
@@ -150,6 +189,12 @@ def terms(text: str) -> set[str]:
     stems = {word[:6] for word in words if len(word) >= MIN_STEM and not CJK.search(word)}
     wide = (word for word in words if CJK.search(word))
     return stems | {word[i : i + 2] for word in wide for i in range(max(1, len(word) - 1))}
+
+
+def tail_of(text: str) -> str:
+    """What stands behind the last mark of a trail: `You are here: Home » Sport » Title`."""
+    marks = list(islice(TRAIL.finditer(text[:MAX_HEAD_CHARS]), MAX_MARKS))
+    return word_key(text[marks[-1].end() :]) if marks else ""
 
 
 def heads_of(text: str) -> list[str]:
