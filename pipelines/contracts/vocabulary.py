@@ -86,6 +86,7 @@ QUANTITY_KINDS = (
     "score",
 )
 UNIT_BASES = ("printed", "inherited", "summed", "outlet", "country", "unmarked")
+PERIOD_SCOPES = ("clause", "sentence", "article")
 PERIOD_BASES = ("stated", "publication_date", "sentence", "article", "event")
 
 CLAIM_KINDS = ("numeric", "quote", "statement")

@@ -16,6 +16,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 CONTRASTS = frozenset(("unlike", "like", "than", "versus", "vs", "vs.", "contrast", "contrary", "instead"))
 """A time behind one of these is what the clause is set against."""
 PRESENT = frozenset(("now", "currently", "today", "nowadays", "presently"))
+COORDINATE = frozenset(("ROOT", "conj", "parataxis"))
 SEQUENCES = frozenset(("after", "before", "since", "until", "till", "once"))
 """Words that set the time of their clause off against that of the clause above."""
 HIGHEST = 40
@@ -34,6 +35,20 @@ def governs(time: Token, word: Token) -> bool:
     if clause.i in above or (_shares_subject(clause) and clause.head.i in above):
         return True
     return _restricts(clause) and (clause.head.i in above or _is_told_of(clause.head, own))
+
+
+def stands_beside(time: Token, word: Token) -> bool:
+    """Does the time stand in a clause coordinate with that of a word: "A fell 2 % and B rose 3 % in May"?"""
+    clause, own = _clause(time), _clause(word)
+    if clause is None or own is None or clause.dep_ not in COORDINATE or own.dep_ not in COORDINATE:
+        return False
+    return not _says_now(own) and _tense(clause) == _tense(own)
+
+
+def is_past(word: Token) -> bool:
+    """Does the clause of a word tell what was?"""
+    clause = _clause(word)
+    return clause is not None and _tense(clause) == "past" and not _says_now(clause)
 
 
 def _says_now(clause: Token) -> bool:

@@ -306,11 +306,22 @@ class Periods:
         last = bisect_left(self.starts, min(high, end + FARTHEST))
         return self.mentions[first:last]
 
+    def beside(self, start: int, end: int, word: Token) -> str | None:
+        """The only period of a sentence, where it stands in a clause coordinate with that of a word."""
+        near = [each for each in self.near(start, end) if each.role != "base"]
+        if len({(each.expression, each.role) for each in near}) != 1:
+            return None
+        only = near[0]
+        is_apart = self.text.endswith(AGO, 0, only.end) or _is_apart(self.text, only, start, end)
+        is_beside = not is_apart and governing.stands_beside(self._token(only), word)
+        return _with_role(only) if is_beside else None
+
+    def _token(self, mention: PeriodMention) -> Token:
+        return self._doc[max(bisect_right(self._places, mention.start) - 1, 0)]
+
     def governs(self, mention: PeriodMention, word: Token) -> bool:
         """Does a period say when the clause of a word holds?"""
-        index = max(bisect_right(self._places, mention.start) - 1, 0)
-        time = self._doc[index]
-        return governing.governs(time, word)
+        return governing.governs(self._token(mention), word)
 
 
 def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = None) -> str | None:

@@ -155,6 +155,7 @@ class Quantity:
     quote_ordinal: int | None
     confidence: float
     same_as_ordinal: int | None = None
+    period_scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

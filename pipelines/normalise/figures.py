@@ -120,4 +120,8 @@ def _with_periods(frame: pl.DataFrame) -> pl.DataFrame:
             on="numeric_claim_id",
             how="left",
         )
-    return frame.with_columns(period_basis=pl.coalesce("period_basis", "base_period_basis"))
+    printed = pl.coalesce("period_basis", "base_period_basis")
+    is_elsewhere = pl.col("period_scope").is_in(["sentence", "article"])
+    return frame.with_columns(
+        period_basis=pl.when(is_elsewhere & printed.is_not_null()).then("period_scope").otherwise(printed)
+    )

@@ -73,6 +73,13 @@ def test_values_in_the_base_unit() -> None:
     assert claim(low=1.0, high=2.0, unit="km")["value_base"] is None
 
 
+def test_a_period_printed_elsewhere_rests_on_where_it_stands() -> None:
+    assert claim(value=1.0, period="2022", period_scope="sentence")["period_basis"] == "sentence"
+    assert claim(value=1.0, period="2022", period_scope="article")["period_basis"] == "article"
+    assert claim(value=1.0, period="2022", period_scope="clause")["period_basis"] == "stated"
+    assert claim(value=1.0, period=None, period_scope=None)["period_basis"] is None
+
+
 def test_periods_and_their_basis() -> None:
     found = claim(value=1.0, period="year-1", base_period="2022")
     assert (found["period_start"], found["period_end"]) == (date(2023, 1, 1), date(2023, 12, 31))

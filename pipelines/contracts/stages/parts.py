@@ -240,6 +240,12 @@ FOUND_QUANTITIES = Table(
         opt("whole_chain", Type.INTEGER, "The thing it is a part of."),
         opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
         opt("base_period", Type.TEXT, "Period expression of what it is compared with."),
+        opt(
+            "period_scope",
+            Type.TEXT,
+            "Where the period is printed: with the figure, or elsewhere in its sentence or article.",
+            vocabulary=v.PERIOD_SCOPES,
+        ),
         opt("quote_ordinal", Type.INTEGER, "The innermost attribution it stands in."),
         CONFIDENCE,
         opt("same_as_ordinal", Type.INTEGER, "The quantity it restates in another unit."),

@@ -13,6 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from pipelines.contracts.vocabulary import UNMARKED_CURRENCY
+from pipelines.extract import governing
 from pipelines.extract.periods import Periods, find_periods
 from pipelines.extract.quantities import (
     changes,
@@ -32,6 +33,8 @@ from pipelines.extract.quantities.tokens import Tokens
 from pipelines.extract.quantities.units import rate_after
 from pipelines.extract.records import AnalysedArticle, AnalysedSegment, Mention, Quantity, Quote
 
+TIMELESS = frozenset(("age", "ordinal", "duration", "score"))
+"""Kinds that take no period from elsewhere: it would say little of them."""
 LARGEST = 1e30
 """A figure beyond this is an identifier or a slip, not a quantity of the news."""
 
@@ -52,7 +55,8 @@ def find_quantities(
             continue
         places = _Places(mentions, quotes, segment.start_char, segment.start_char + len(tokens.text))
         scene = _Scene(segment, tokens, figures, places, len(found))
-        found += [_quantity(article, scene, figure) for figure in figures]
+        rows = [_quantity(article, scene, figure) for figure in figures]
+        found += _with_period_before(scene, figures, rows)
     return found
 
 
@@ -221,12 +225,12 @@ class _Scene:
         whole = own.whole if figure.restates is None else first.whole
         return replace(own, subject=first.subject, head=first.head, whole=whole)
 
-    def when(self, figure: Figure) -> tuple[str | None, str | None]:
-        """Period and base period of a figure; none of a count that only refers to things known."""
+    def when(self, figure: Figure) -> tuple[str | None, str | None, str | None]:
+        """Period, base period and where they are printed; none of a count that only refers to others."""
         anchor = self.tokens.anchor(figure)
         if figure.kind == "count" and heads.is_reference(self.segment.doc, figure, anchor):
-            return None, None
-        return find_periods(
+            return None, None, None
+        period, base = find_periods(
             self.periods,
             figure.start,
             figure.end,
@@ -234,13 +238,41 @@ class _Scene:
             others=self.starts,
             word=anchor,
         )
+        if period is not None or base is not None:
+            return period, base, "clause"
+        beside = (
+            self.periods.beside(figure.start, figure.end, anchor) if figure.kind not in TIMELESS else None
+        )
+        return beside, None, "sentence" if beside is not None else None
+
+
+def _with_period_before(scene: _Scene, figures: Sequence[Figure], rows: list[Quantity]) -> list[Quantity]:
+    """What is told in the past, without any period in its sentence, takes that of the sentence before.
+
+    Only one that a figure of that sentence states: "Trade rose 6 % in 2023. It came to $240 billion."
+    """
+    doc, periods = scene.segment.doc, scene.periods
+    stated: dict[int, set[str]] = {}
+    kept: list[Quantity] = []
+    for figure, row in zip(figures, rows, strict=True):
+        anchor = scene.tokens.anchor(figure)
+        sentence = anchor.sent.start
+        before = stated.get(doc[sentence - 1].sent.start, set()) if sentence else set()
+        if row.period is not None and row.period_scope == "clause":
+            stated.setdefault(sentence, set()).add(row.period)
+        is_open = row.period is None and row.base_period is None and figure.kind not in TIMELESS
+        is_alone = is_open and len(before) == 1 and not periods.near(figure.start, figure.end)
+        if is_alone and governing.is_past(anchor) and not heads.is_reference(doc, figure, anchor):
+            row = replace(row, period=next(iter(before)), period_scope="article")
+        kept.append(row)
+    return kept
 
 
 def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quantity:
     segment, places, numbers = scene.segment, scene.places, scene.numbers
     offset = segment.start_char
     about = scene.about(figure)
-    period, base = scene.when(figure)
+    period, base, scope = scene.when(figure)
     start, end = offset + figure.start, offset + figure.end
     unit = figure.unit
     if figure.rate:
@@ -274,6 +306,7 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
         whole_chain=_chain(places, about.whole, offset, None),
         period=period,
         base_period=base,
+        period_scope=scope,
         quote_ordinal=places.quote(start, end),
         confidence=figure.confidence,
         same_as_ordinal=numbers.get(id(figure.restates)) if figure.restates else None,
