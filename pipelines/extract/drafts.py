@@ -22,6 +22,11 @@ WORD = re.compile(r"\w+")
 TRIMMED = " \t\n\r\xa0,;:.–—-•‣·*"
 ENDS_SPEECH = ".,?!…—–"
 LEADS_IN = ",:"
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "de", "en", "for", "from", "in", "into"}
+    | {"nor", "of", "on", "or", "s", "the", "to", "up", "via", "vs", "with"}
+)
+"""Words that titles of works have in small letters."""
 _LONG_SPEECH = 8
 """Words from which a quotation that starts with a capital is speech however it ends."""
 
@@ -95,12 +100,10 @@ class Marks:
 
 def _is_name_like(inner: str) -> bool:
     """Whether the words are set like a title of a work: "Face the Nation,"."""
-    longer = [word for word in WORD.findall(inner[:120]) if len(word) > 3]
-    return (
-        0 < len(longer) < 7
-        and all(word[0].isupper() for word in longer)
-        and len(WORD.findall(inner[:120])) > 1
-    )
+    all_words = WORD.findall(inner[:120])
+    longer = [word for word in all_words if len(word) > 3]
+    is_set_so = all(word[0].isupper() or word in _SMALL_WORDS for word in all_words)
+    return 0 < len(longer) < 7 and is_set_so and len(all_words) > 1
 
 
 def outside(start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[Chars]:

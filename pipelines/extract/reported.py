@@ -17,6 +17,7 @@ _MOST_AFTER_TAG = 10
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CONTRASTS = frozenset({"though", "although", "while", "whereas"})
 _QUESTION_WORDS = frozenset({"why", "how", "what", "who", "whether"})
+_ASKING = frozenset({"ask", "wonder", "question", "inquire"})
 _WORDS_OF_TIME = frozenset({"when", "where", "if"})
 """Open what is asked only where it is not said: "he would not say when", but "he said when he came"."""
 
@@ -48,8 +49,11 @@ def _asks_after(verb: Token, clause: Token) -> bool:
     """Whether a clause right after the verb is what it leaves open: "would not say when he leaves"."""
     opens = clause.left_edge.lower_
     is_unsaid = any(child.dep_ == "neg" for child in verb.lefts)
-    is_question = opens in _QUESTION_WORDS or (is_unsaid and opens in _WORDS_OF_TIME)
-    return clause.left_edge.i == verb.i + 1 and is_question
+    is_asked = verb.lemma_.lower() in _ASKING and opens == "if"
+    start, told = clause.left_edge.i, [c.right_edge.i for c in verb.rights if c.dep_ in ("dobj", "dative")]
+    if opens in _QUESTION_WORDS or is_asked:
+        return start in (verb.i + 1, *(end + 1 for end in told))
+    return is_unsaid and opens in _WORDS_OF_TIME and start == verb.i + 1
 
 
 def reach_of(verb: Token, clause: Token) -> Range:

@@ -37,6 +37,27 @@ def leader_heads() -> frozenset[str]:
     return words(lexicon("roles")["heads"]["leader"])
 
 
+@cache
+def _same() -> dict[str, str]:
+    """Another name of a role -> the role."""
+    return {word: role for role, text in lexicon("roles")["same"].items() for word in words(text)}
+
+
+@cache
+def _wider() -> dict[str, frozenset[str]]:
+    """A role -> what else its bearer is called."""
+    return {role: words(text) for role, text in lexicon("roles")["wider"].items()}
+
+
+def _roles_named(token: Token) -> Iterator[str]:
+    """The role that a word names, and what else one calls its bearer."""
+    lemma = token.lemma_.lower()
+    role = _same().get(lemma, lemma)
+    if role in role_heads():
+        yield role
+        yield from sorted(_wider().get(role, ()))
+
+
 def facts_of(doc: Doc, name: Name) -> Iterator[Fact]:
     """Roles that stand right before a person's name, in apposition to it, or only the country."""
     start = _title_start(doc, name.start)
@@ -55,9 +76,9 @@ def facts_of(doc: Doc, name: Name) -> Iterator[Fact]:
 def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
     country = country_in(doc, start, end)
     is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
-    heads = [doc[i].lemma_.lower() for i in range(start, end) if doc[i].lemma_.lower() in role_heads()]
-    for head in heads:
-        yield (head, country, is_former)
+    for i in range(start, end):
+        for role in _roles_named(doc[i]):
+            yield (role, country, is_former)
     if country is not None and not is_former:
         yield ("citizen", country, False)
 
@@ -104,7 +125,7 @@ def equivalent(head: Token, start: int, end: int) -> str:
     lemma = head.lemma_.lower()
     if lemma == "diplomat" and any(token.lower_ in ("top", "chief") for token in head.lefts):
         return "secretary"
-    return lemma
+    return _same().get(lemma, lemma)
 
 
 def role_bounds(head: Token) -> tuple[int, int]:

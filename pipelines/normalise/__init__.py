@@ -62,7 +62,9 @@ def normalise(
     """Everything that needs the whole corpus but no comparison of what passages assert."""
     sources, articles = resolve_sources(drafts.articles, user_sources)
     entities = resolve_entities(drafts.chains, drafts.mentions, articles, drafts.segments, user_entities)
-    quotes, quote_speakers = resolve_quotes(drafts.quotes, drafts.speakers, entities.chain_entities)
+    quotes, quote_speakers = resolve_quotes(
+        drafts.quotes, drafts.speakers, drafts.chains, entities.chain_entities
+    )
     figures = numeric_claims(drafts.quantities, articles, sources, entities.chain_entities, quotes)
     return Normalised(
         sources=sources,

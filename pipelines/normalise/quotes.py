@@ -13,7 +13,10 @@ from pipelines.normalise.utterances import utterance_clusters
 
 
 def resolve_quotes(
-    draft_quotes: pl.DataFrame, draft_speakers: pl.DataFrame, chain_entities: pl.DataFrame
+    draft_quotes: pl.DataFrame,
+    draft_speakers: pl.DataFrame,
+    draft_chains: pl.DataFrame,
+    chain_entities: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`quotes` and `quote_speakers`, from their drafts and the entity of each chain.
 
@@ -27,5 +30,6 @@ def resolve_quotes(
         .select("quote_id", speaker_entity_id="entity_id")
     )
     spoken = draft_quotes.join(first, on="quote_id", how="left")
-    quotes = spoken.join(utterance_clusters(spoken), on="quote_id", how="left")
+    named = draft_chains.join(chain_entities, on="chain_id").select("article_id", "entity_id")
+    quotes = spoken.join(utterance_clusters(spoken, named), on="quote_id", how="left")
     return conform(quotes, table("quotes")), conform(participants, table("quote_speakers"))

@@ -13,7 +13,8 @@ import polars as pl
 
 from pipelines.normalise.names import folded
 
-_SENTENCE_END = r"([\p{Ll}\d]{2}[”\"’)]?[.!?…]+[”\"’)]*)\s+([“\"‘(]*\p{Lu})"
+_SENTENCE_END = r"([\p{Ll}\d]{2}[”\"’)]?\s?[.!?…]+[”\"’)]*)\s+([“\"‘(]*\p{Lu})"
+_IN_MARKS = r"[“\"«„][^“”\"«»„]+"
 _MOST_SENTENCES = 40
 """A quote of more sentences is compared as a whole and by its first ones."""
 
@@ -26,10 +27,11 @@ def word_list(section: str) -> tuple[str, ...]:
 
 
 def renderings(quotes: pl.DataFrame) -> pl.DataFrame:
-    """One row per sentence of a quote, and one for the whole of several.
+    """One row per sentence of a quote, and one for the whole (`is_whole`).
 
     `unit` numbers the rows of all quotes; `words` in order; sets of `content` stems, `figures`; `is_negated`;
-    *`mouth`*, who speaks.
+    *`mouth`*, who speaks; `is_verbatim`, whether it has words in quotation marks, and the content `quoted`
+    in them, all of it but where only some words are.
     """
     whole = _spoken(quotes)
     sentences = (
@@ -44,21 +46,52 @@ def renderings(quotes: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("spoken").list.head(_MOST_SENTENCES))
         .explode("spoken")
     )
-    units = pl.concat([whole, sentences]).sort("quote_id", "spoken").with_row_index("unit")
-    words = folded(pl.col("spoken")).fill_null("").str.split(" ")
-    stems = pl.element().str.replace(r"^(\p{L}{3,}?)(?:ing|ed|es|s|ly|e)$", "$1")
-    is_content = ~pl.element().is_in(list(word_list("function_words"))) & (pl.element() != "")
-    return units.with_columns(words=words).with_columns(
-        content=pl.col("words").list.eval(stems.filter(is_content)).list.unique().list.sort(),
+    units = (
+        pl.concat(
+            [
+                whole.with_columns(is_whole=pl.lit(value=True)),
+                sentences.with_columns(is_whole=pl.lit(value=False)),
+            ]
+        )
+        .sort("quote_id", "spoken")
+        .with_row_index("unit")
+    )
+    content, in_marks = _content(pl.col("words")), _content(_words(pl.col("in_marks")))
+    return units.with_columns(words=_words(pl.col("spoken"))).with_columns(
+        content=content,
+        quoted=pl.when(pl.col("kind") == "mixed")
+        .then(content.list.set_intersection(in_marks))
+        .otherwise(content),
         figures=pl.col("words").list.eval(pl.element().filter(pl.element().str.contains(r"\d"))).list.unique(),
         is_negated=pl.col("words").list.eval(pl.element().is_in(list(word_list("negations")))).list.any(),
-    ).drop("spoken")  # fmt: skip
+        is_verbatim=pl.col("kind") != "indirect",
+    ).drop("spoken", "in_marks", "kind")  # fmt: skip
+
+
+def _words(text: pl.Expr) -> pl.Expr:
+    return folded(text).fill_null("").str.split(" ")
+
+
+def _content(words: pl.Expr) -> pl.Expr:
+    """The stems of the words that carry content, each once."""
+    stems = pl.element().str.replace(r"^(\p{L}{3,}?)(?:ing|ed|es|s|ly|e)$", "$1")
+    is_content = ~pl.element().is_in(list(word_list("function_words"))) & (pl.element() != "")
+    return words.list.eval(stems.filter(is_content)).list.unique().list.sort()
 
 
 def _spoken(quotes: pl.DataFrame) -> pl.DataFrame:
     """The words of each quote: those of its fragments, where a tag interrupts it."""
     base = quotes.select(
-        "quote_id", "document_id", "start_char", "end_char", "fragments", "text", mouth="speaker_entity_id"
+        "quote_id",
+        "document_id",
+        "article_id",
+        "start_char",
+        "end_char",
+        "fragments",
+        "text",
+        "kind",
+        mouth="speaker_entity_id",
+        in_marks=pl.col("text").str.extract_all(_IN_MARKS).list.join(" "),
     )
     parted = (
         base.filter(pl.col("fragments").list.len() > 0)
@@ -77,5 +110,13 @@ def _spoken(quotes: pl.DataFrame) -> pl.DataFrame:
         .agg(pieces=pl.col("piece").str.join("\n"))
     )
     return base.join(parted, on="quote_id", how="left").select(
-        "quote_id", "document_id", "start_char", "end_char", "mouth", spoken=pl.coalesce("pieces", "text")
+        "quote_id",
+        "document_id",
+        "article_id",
+        "start_char",
+        "end_char",
+        "mouth",
+        "kind",
+        "in_marks",
+        spoken=pl.coalesce("pieces", "text"),
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from pipelines.contracts import table
-from pipelines.contracts.frames import from_records
+from pipelines.contracts.frames import empty, from_records
 from pipelines.normalise.quotes import resolve_quotes
 
 CHAINS = {"xi": "e-xi", "putin": "e-putin"}
@@ -33,7 +33,16 @@ def quotes_of(*said: tuple[str, str | None], one_document: bool = False) -> tupl
 
 def resolve(quotes: pl.DataFrame, speakers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     entities = pl.DataFrame({"chain_id": list(CHAINS), "entity_id": list(CHAINS.values())})
-    return resolve_quotes(quotes, speakers, entities)
+    return resolve_quotes(quotes, speakers, empty(table("draft_chains")), entities)
+
+
+def in_related_articles(quotes: pl.DataFrame, speakers: pl.DataFrame) -> pl.DataFrame:
+    """The quotes resolved where all articles name the same person; one more names nobody."""
+    ids = [*quotes["article_id"].unique().sort(), "other"]
+    chains = pl.DataFrame({"chain_id": ids, "article_id": ids})
+    people = ["e-smith"] * (len(ids) - 1) + [None]
+    entities = pl.DataFrame({"chain_id": [*CHAINS, *ids], "entity_id": [*CHAINS.values(), *people]})
+    return resolve_quotes(quotes, speakers, chains, entities)[0]
 
 
 def is_one_utterance(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
@@ -90,6 +99,38 @@ def test_an_utterance_is_one_however_rendered(one: tuple[str, str], other: tuple
 )
 def test_other_utterances_stay_apart(one: tuple[str, str], other: tuple[str, str]) -> None:
     assert not is_one_utterance(one, other)
+
+
+HERE_FOR = [
+    ("We're just here for a project.", None),
+    ("we’re just here for a project...we’re students.", None),
+]
+DID_NOT = [
+    ("that the driver had fled the burning house", None),
+    ("the driver fled from the house that was burning", None),
+]
+
+
+@pytest.mark.parametrize(("said", "kind"), [(HERE_FOR, "direct"), (DID_NOT, "indirect")])
+def test_fewer_words_are_enough_in_articles_that_tell_of_the_same(
+    said: list[tuple[str, str | None]], kind: str
+) -> None:
+    quotes, speakers = quotes_of(*said)
+    quotes = quotes.with_columns(kind=pl.lit(kind))
+    assert resolve(quotes, speakers)[0]["quote_cluster_id"].n_unique() == 2
+    assert in_related_articles(quotes, speakers)["quote_cluster_id"].n_unique() == 1
+
+
+def test_words_in_marks_are_the_others_too() -> None:
+    quotes, speakers = quotes_of(
+        ("he “deeply” regrets the mistake", "xi"),
+        ("“I deeply regret my answer and I am sorry.”", "xi"),
+        ("he regrets the “very odd” answer", "xi"),
+    )
+    kinds = pl.Series("kind", ["mixed", "direct", "mixed"])
+    found = in_related_articles(quotes.with_columns(kinds), speakers)
+    clusters = found.sort("quote_id")["quote_cluster_id"].to_list()
+    assert clusters[0] == clusters[1] != clusters[2]
 
 
 def test_a_quote_is_not_the_same_as_the_one_it_stands_in() -> None:
