@@ -23,6 +23,10 @@ from email.policy import SMTP
 import docx
 import polars as pl
 import zstandard
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
 
 TITLE = "Harbour town votes to rebuild its old bridge"
 STANDFIRST = "Work starts in May and will cost 14 million euros"
@@ -58,6 +62,7 @@ def seeds() -> list[Seed]:
         Seed("page.html", page().encode()),
         Seed("story.pdf", story_pdf()),
         Seed("story.docx", word()),
+        Seed("annotated.docx", annotated_word()),
         Seed("plain.eml", mail()),
         Seed("newsletter.eml", newsletter()),
         Seed("attached.eml", mail_with_attachments()),
@@ -323,6 +328,39 @@ def word() -> bytes:
             cell.text = text
     document.add_paragraph("The bridge in 2019", style="Caption")
     document.add_paragraph(PARAGRAPHS[2])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+TEXT_BOX = (
+    '<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+    '<mc:Choice Requires="wps"><w:drawing><w:txbxContent>{words}</w:txbxContent></w:drawing></mc:Choice>'
+    "<mc:Fallback><w:pict><w:txbxContent>{words}</w:txbxContent></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+NOTES = (
+    '<?xml version="1.0"?><w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>____</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Minutes of the council, page 12.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
+PULLED = "“We have waited long enough,” said Mayor Karin Dahl after the vote."
+
+
+def annotated_word() -> bytes:
+    """A Word document with text boxes, a footnote, a header and an editor's comment."""
+    document = docx.Document()
+    document.add_paragraph(TITLE, style="Title")
+    anchor = document.add_paragraph(PARAGRAPHS[0])
+    document.add_paragraph(PARAGRAPHS[1])
+    document.sections[0].header.paragraphs[0].text = "Aune Courier, 21 March 2023"
+    document.add_comment(anchor.runs, text="Check this with the council!", author="Editor")
+    words = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in (PULLED, "A ferry costs a tenth."))
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    anchor._p.append(parse_xml(TEXT_BOX.format(words=words).replace("<w:r ", f"<w:r {space} ", 1)))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    notes = Part(PackURI("/word/footnotes.xml"), kind, NOTES.encode(), document.part.package)
+    document.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -9,7 +9,7 @@ import docx
 import pytest
 from reading import document, failure, shape
 
-from benchmarks.seeds import AUTHOR, PARAGRAPHS, STANDFIRST, TITLE, word
+from benchmarks.seeds import AUTHOR, PARAGRAPHS, PULLED, STANDFIRST, TITLE, annotated_word, word
 from pipelines.parse import ReadLimits
 
 MAIN = "word/document.xml"
@@ -76,9 +76,22 @@ def test_tracked_changes_are_read_as_printed() -> None:
     assert shape(found)[-1] == ("body", "Words put in later.")
 
 
+def test_boxes_stand_apart_notes_and_headers_at_the_end_and_comments_are_not_printed() -> None:
+    assert shape(document(annotated_word(), "a.docx")) == [
+        ("title", TITLE),
+        ("body", PARAGRAPHS[0]),
+        ("pull_quote", PULLED),
+        ("body", "A ferry costs a tenth."),
+        ("body", PARAGRAPHS[1]),
+        ("other", "Minutes of the council, page 12."),
+        ("other", "Aune Courier, 21 March 2023"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
+        (with_part(annotated_word(), "word/footnotes.xml", b"<w:footnotes"), "broken"),
         (b"plain words", "no Word document"),
         (word()[:1000], "broken"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "password"),

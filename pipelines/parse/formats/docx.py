@@ -1,4 +1,7 @@
-"""Word documents (`.docx`): paragraphs by their styles, tables as rows of cells.
+"""Word documents (`.docx`) as they would be printed: paragraphs by their styles, tables as rows of cells.
+
+A text box follows the paragraph it is anchored to. Notes, headers and footers stand at the end, once each,
+and belong to no article. What is not printed is left out: comments, deleted words.
 
 Belongs here: the package, its styles and properties. Not here: paragraphs without a telling style (`loose`).
 """
@@ -10,12 +13,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from pipelines.parse.bylines import led_byline
@@ -28,6 +32,7 @@ MAX_MEMBERS = 5000
 MAX_MARKS = 3_000_000
 """Signs that start tags and attributes in all XML parts together: trees take a hundred times their bytes."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BOX = f"{WORD}txbxContent"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 TRANSPARENT = frozenset(
     f"{WORD}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
@@ -45,6 +50,9 @@ KIND_OF_STYLE = (
     (re.compile(r"^(?:author|byline)", re.IGNORECASE), "byline"),
     (re.compile(r"^(?:header|footer|toc\b|index\b|footnote|endnote)", re.IGNORECASE), "other"),
 )
+AROUND = ("footnotes", "endnotes", "header", "footer")
+"""Ends of the names of relations to parts that are printed around the text."""
+NO_NOTES = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 MALFORMED = (
     PackageNotFoundError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, LookupError, ValueError,
     TypeError, AttributeError, AssertionError, NotImplementedError, EOFError, OSError,
@@ -60,6 +68,7 @@ class Paragraph:
     style: str
     text: str
     is_listed: bool = False
+    is_boxed: bool = False
 
 
 def read(
@@ -73,6 +82,7 @@ def read(
             return
         document = docx.Document(io.BytesIO(data))
         paragraphs = [one for one in _paragraphs(document) if one.text]
+        around = list(dict.fromkeys(_around(document)))
         stated = _stated(document)
     except MALFORMED as error:
         yield ReadFailure(
@@ -83,6 +93,7 @@ def read(
         yield ReadFailure(None, "the Word document holds no text")
         return
     told = _told(paragraphs, limits)
+    told = Told([*told.parts, *(("other", text) for text in around)], told.byline)
     yield document_of(told, data, "docx", Stated(), stated)
 
 
@@ -122,19 +133,50 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
     yield from _inside(document.element.body, names)
 
 
+def _around(document: Document) -> Iterator[str]:
+    """What is printed around the text: notes in their order, headers and footers."""
+    for kind in AROUND:
+        for relation in document.part.rels.values():
+            if relation.is_external or not relation.reltype.endswith(f"/{kind}"):
+                continue
+            for element in etree.iterwalk(parse_xml(relation.target_part.blob), tag=f"{WORD}p"):
+                holder = element[1].getparent()
+                is_rule = holder is not None and holder.get(f"{WORD}type") in NO_NOTES
+                text = "" if is_rule else _text(element[1])
+                if text:
+                    yield text
+
+
 def _inside(holder: Any, names: dict[str, str]) -> Iterator[Paragraph]:
-    """Paragraphs and rows in order, also those inside content controls and tracked insertions."""
+    """Paragraphs and rows in order, also those inside content controls, tracked insertions and text boxes."""
     waiting = [iter(holder)]
     while waiting:
         element = next(waiting[-1], None)
         if element is None:
             waiting.pop()
-        elif element.tag == f"{WORD}p":
-            yield _paragraph(element, names)
+            continue
+        is_boxed = any(one.tag == BOX for one in element.iterancestors(BOX))
+        if element.tag == f"{WORD}p":
+            yield replace(_paragraph(element, names), is_boxed=is_boxed)
         elif element.tag == f"{WORD}tbl":
             yield from _rows(element, names)
         elif element.tag in TRANSPARENT:
             waiting.append(iter(element))
+            continue
+        waiting += [iter(box) for box in reversed(_boxes(element))]
+
+
+def _boxes(element: Any) -> list[Any]:
+    """The text boxes anchored in an element, each once, but for those inside others."""
+    boxes: list[Any] = []
+    walk = etree.iterwalk(element, events=("start",))
+    for _, one in walk:
+        if one.tag == BOX and one is not element:
+            boxes.append(one)
+            walk.skip_subtree()
+        elif one.tag in DROPPED or one.tag == FALLBACK:
+            walk.skip_subtree()
+    return boxes
 
 
 def _paragraph(element: Any, names: dict[str, str]) -> Paragraph:
@@ -145,11 +187,11 @@ def _paragraph(element: Any, names: dict[str, str]) -> Paragraph:
 
 
 def _text(element: Any) -> str:
-    """The words of a paragraph as they would be printed: without what was deleted, each text box once."""
+    """The words of a paragraph as they would be printed: without what was deleted, and without text boxes."""
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start",))
     for _, one in walk:
-        if one.tag in DROPPED or one.tag == FALLBACK:
+        if one.tag in DROPPED or one.tag in (FALLBACK, BOX):
             walk.skip_subtree()
         elif one.tag == f"{WORD}t":
             pieces.append(one.text or "")
@@ -182,11 +224,14 @@ def _told(paragraphs: list[Paragraph], limits: ReadLimits) -> Told:
         kinds[kinds.index("heading")] = "title"
     if not any(kind in ("title", "heading", "standfirst") for kind in kinds):
         return tell(None, [one.text for one in paragraphs], limits)
+    told = {one.text.casefold() for one in paragraphs if not one.is_boxed}
     seen_title = False
     parts: list[Part] = []
     byline: str | None = None
     for index, (one, kind) in enumerate(zip(paragraphs, kinds, strict=True)):
         kind = "heading" if kind == "title" and seen_title else kind
+        if one.is_boxed and kind == "body" and any(one.text.casefold() in each for each in told):
+            kind = "pull_quote"
         seen_title = seen_title or kind == "title"
         by = led_byline(one.text) if index < 6 and kind in ("body", "byline", "standfirst") else None
         if by or kind == "byline":
