@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import textwrap
+
+import docx
 import pytest
 from reading import document, documents, failures, shape, told
 
@@ -11,10 +15,12 @@ from benchmarks.seeds import (
     STANDFIRST,
     TITLE,
     WORDS,
+    PdfLine,
     factiva,
     factiva_tagged,
     lexis,
     nexis,
+    pdf,
     proquest,
 )  # fmt: skip
 
@@ -84,3 +90,28 @@ def test_a_piece_without_fields_is_a_failure() -> None:
 def test_an_ordinary_text_is_never_split(text: str) -> None:
     found = document(text.encode(), "a.txt")
     assert (found.member, found.text) == (None, text)
+
+
+@pytest.mark.parametrize("text", EXPORTS)
+def test_an_export_as_a_word_document_gives_the_same(text: str) -> None:
+    word = docx.Document()
+    for line in text.split("\n"):
+        word.add_paragraph(line)
+    out = io.BytesIO()
+    word.save(out)
+    assert list(map(shape, documents(out.getvalue(), "a.docx"))) == list(
+        map(shape, documents(text.encode(), "a.txt"))
+    )
+
+
+def test_an_export_as_a_page_or_a_pdf_gives_its_stories() -> None:
+    page = "".join(f"<p>{line}</p>" for line in nexis().split("\n"))
+    lines = [line for one in nexis().split("\n") for line in textwrap.wrap(one, 90) or [""]]
+    drawn = [
+        [PdfLine(72, 780 - 14 * row, 10, line) for row, line in enumerate(lines[at : at + 50]) if line]
+        for at in range(0, len(lines), 50)
+    ]
+    for data, name in ((f"<html><body>{page}</body></html>".encode(), "a.html"), (pdf(drawn), "a.pdf")):
+        first, second = documents(data, name)
+        assert (first.articles[0].title, second.articles[0].title) == (TITLE, "Ferry runs again")
+        assert (first.articles[0].outlet, second.articles[0].outlet) == ("Aune Courier", "The Northern Post")

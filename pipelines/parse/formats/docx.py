@@ -25,6 +25,7 @@ from lxml import etree
 from pipelines.parse.bylines import led_byline
 from pipelines.parse.composed import Part
 from pipelines.parse.formats.loose import Told, document_of, tell
+from pipelines.parse.formats.press import stories_in
 from pipelines.parse.formats.properties import NO_AUTHORS, sane_author, sane_title
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
 
@@ -74,14 +75,14 @@ class Paragraph:
 def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
 ) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of a Word file."""
+    """The one document of a Word file, or the stories of an export."""
     try:
         refusal = _refusal(data, limits)
         if refusal:
             yield refusal
             return
         document = docx.Document(io.BytesIO(data))
-        paragraphs = [one for one in _paragraphs(document) if one.text]
+        printed = list(_paragraphs(document))
         around = list(dict.fromkeys(_around(document)))
         stated = _stated(document)
     except MALFORMED as error:
@@ -89,8 +90,14 @@ def read(
             None, "the Word document is broken and cannot be read", f"{type(error).__name__}: {error}"[:300]
         )
         return
+    paragraphs = [one for one in printed if one.text]
     if not paragraphs:
         yield ReadFailure(None, "the Word document holds no text")
+        return
+    apart = "\n\n" if len(paragraphs) == len(printed) else "\n"
+    stories = stories_in(apart.join(one.text for one in printed))
+    if stories:
+        yield from stories
         return
     told = _told(paragraphs, limits)
     told = Told([*told.parts, *(("other", text) for text in around)], told.byline)

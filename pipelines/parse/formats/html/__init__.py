@@ -16,6 +16,7 @@ from pipelines.parse.formats.html.rendering import render
 from pipelines.parse.formats.html.statements import Statements, statements_of
 from pipelines.parse.formats.html.structure import label_page
 from pipelines.parse.formats.html.tree import parsed
+from pipelines.parse.formats.press import stories_in
 from pipelines.parse.labelling import Labels
 from pipelines.parse.lines import Line
 from pipelines.parse.metadata import text_dates
@@ -29,7 +30,7 @@ DECLARED_WITHIN = 4096
 def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
 ) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of an HTML file; `charset` is the encoding that its container states."""
+    """The one document of an HTML file, or the stories of an export; `charset` as its container states it."""
     decoded = decode(data, charset or declared_charset(data))
     if isinstance(decoded, NotText):
         yield ReadFailure(None, decoded.reason, decoded.detail)
@@ -45,6 +46,10 @@ def read(
         page = render(root) if root is not None else page
     if root is None or not page.lines:
         yield ReadFailure(None, "the page shows no text")
+        return
+    stories = stories_in("\n\n".join(line.text for line in page.lines), decoded.encoding, decoded.repairs)
+    if stories:
+        yield from stories
         return
     longest = max(line.end_char - line.start_char for line in page.lines)
     if longest > limits.max_line_chars:

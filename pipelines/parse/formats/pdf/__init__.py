@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipelines.parse.formats.loose import Told, document_of, tell
 from pipelines.parse.formats.pdf.pages import Layer, NoLayer, read_layer
 from pipelines.parse.formats.pdf.paragraphs import Paragraphs, paragraphs_of
+from pipelines.parse.formats.press import stories_in
 from pipelines.parse.formats.properties import sane_author, sane_title
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
 
@@ -21,12 +22,16 @@ PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
 ) -> Iterator[ParsedDocument | ReadFailure]:
-    """The one document of a PDF file."""
+    """The one document of a PDF file, or the stories of an export."""
     layer = read_layer(data, limits)
     if isinstance(layer, NoLayer):
         yield ReadFailure(None, layer.reason, layer.detail)
         return
     found = paragraphs_of(layer.pages)
+    stories = stories_in("\n\n".join(found.texts), repairs=(*layer.repairs, *found.repairs))
+    if stories:
+        yield from stories
+        return
     title = found.title or _title_in_text(layer, found)
     told = tell(title, found.texts, limits)
     if title is None and not any(kind == "title" for kind, _ in told.parts):

@@ -1,8 +1,9 @@
-"""Exports of press databases: many stories in one text file, parted as the database parts them.
+"""Exports of press databases: many stories in one file, parted as the database parts them.
 
 Belongs here: telling that a text is such an export, and its stories to documents. Not here: how one database
-writes a story (`lexisnexis`, `factiva`, `proquest`). A text counts as an export only where two stories at
-least show the database's own separators and fields: an ordinary text is never split.
+writes a story (`lexisnexis`, `factiva`, `proquest`), how Word, PDF and pages come to text (their readers ask
+here first). A text counts as an export only where two stories at least show the database's own separators and
+fields: an ordinary text is never split.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ DATABASES: dict[str, Split] = {
     "factiva": factiva.stories,
     "proquest": proquest.stories,
 }
-MARKS = re.compile(
-    rb"^[ \t\xa0]*(?:\d+ of \d+ DOCUMENTS|End of Document|Document \d+ of \d+"
-    rb"|(?:AN[ \t]+)?Document [A-Za-z0-9]{12,40})[ \t]*\r?$",
-    re.MULTILINE,
+MARK = (
+    r"^[ \t\xa0]*(?:\d+ of \d+ DOCUMENTS|End of Document|Document \d+ of \d+"
+    r"|(?:AN[ \t]+)?Document [A-Za-z0-9]{12,40})[ \t]*\r?$"
 )
-"""What some line of every export shows; looked for in the bytes, so that other texts cost nearly nothing."""
+"""What some line of every export shows; looked for first, so that other texts cost nearly nothing."""
+MARKS, BYTE_MARKS = re.compile(MARK, re.MULTILINE), re.compile(MARK.encode(), re.MULTILINE)
 MIN_STORIES = 2
 WIDE = tuple(mark for mark, encoding in BOMS if encoding != "utf-8")
 
@@ -38,15 +39,27 @@ def read(
     data: bytes, limits: ReadLimits, charset: str | None = None
 ) -> Iterator[ParsedDocument | ReadFailure]:
     """The stories of an export, or the one document of any other text file."""
-    if data.startswith(WIDE) or MARKS.search(data):
+    if data.startswith(WIDE) or BYTE_MARKS.search(data):
         decoded = decode(data, charset)
         if not isinstance(decoded, NotText):
-            for name, split in DATABASES.items():
-                stories = split(decoded.text)
-                if sum(story is not None for story in stories) >= MIN_STORIES:
-                    yield from _documents(name, stories, decoded.encoding, decoded.repairs)
-                    return
+            found = stories_in(decoded.text, decoded.encoding, decoded.repairs)
+            if found:
+                yield from found
+                return
     yield from read_text(data, limits, charset)
+
+
+def stories_in(
+    text: str, encoding: str = "utf-8", repairs: tuple[str, ...] = ()
+) -> list[ParsedDocument | ReadFailure]:
+    """The stories of an export, whatever kind of file its text comes from; none where it is no export."""
+    if not MARKS.search(text):
+        return []
+    for name, split in DATABASES.items():
+        stories = split(text)
+        if sum(story is not None for story in stories) >= MIN_STORIES:
+            return list(_documents(name, stories, encoding, repairs))
+    return []
 
 
 def _documents(
