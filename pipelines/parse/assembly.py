@@ -54,22 +54,32 @@ def segments_of(text: str, lines: Sequence[Line], labels: Labels) -> tuple[Segme
     return tuple(segments)
 
 
-def articles_of(segments: Sequence[Segment], byline: str | None) -> tuple[Article, ...]:
-    """An article per ordinal that segments name, with what its own text shows."""
+def articles_of(
+    segments: Sequence[Segment], byline: str | None, language: str | None = None
+) -> tuple[Article, ...]:
+    """An article per ordinal that segments name, with what its own text shows.
+
+    `byline` and `language` are the main article's, where they are known; a known language is not looked for.
+    """
     members: dict[int, list[Segment]] = {}
     for segment in segments:
         if segment.article_ordinal is not None:
             members.setdefault(segment.article_ordinal, []).append(segment)
     page = [segment for segment in segments if segment.article_ordinal is None]
     articles = [
-        _article(ordinal, members[ordinal], page if ordinal == 0 else ()) for ordinal in sorted(members)
+        _article(ordinal, members[ordinal], (), None)
+        if ordinal
+        else _article(ordinal, members[ordinal], page, language)
+        for ordinal in sorted(members)
     ]
     return tuple(
         replace(article, byline=byline) if article.article_ordinal == 0 else article for article in articles
     )
 
 
-def _article(ordinal: int, segments: Sequence[Segment], page: Sequence[Segment]) -> Article:
+def _article(
+    ordinal: int, segments: Sequence[Segment], page: Sequence[Segment], language: str | None
+) -> Article:
     story = [segment for segment in segments if segment.kind in STORY_SEGMENT_KINDS]
     running = [segment.text for segment in segments if segment.kind in ("body", "list_item", "dateline")]
     title = next((segment.text.strip() for segment in segments if segment.kind == "title"), None)
@@ -84,7 +94,7 @@ def _article(ordinal: int, segments: Sequence[Segment], page: Sequence[Segment])
         outlet_basis=None,
         origin=origin,
         origin_basis=basis,
-        language=detect_language(" ".join(running) or told),
+        language=language or detect_language(" ".join(running) or told),
         word_count=len(told.split()),
         start_char=segments[0].start_char,
         end_char=segments[-1].end_char,

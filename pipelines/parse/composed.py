@@ -13,6 +13,7 @@ from statistics import median
 
 from pipelines.parse.assembly import articles_of, segments_of
 from pipelines.parse.labelling import Labels
+from pipelines.parse.language import stated_language
 from pipelines.parse.lines import Line
 from pipelines.parse.phrases import says
 from pipelines.parse.records import ParsedDocument, ReadFailure, Stated
@@ -71,7 +72,7 @@ def compose(
         url=None,
         repairs=tuple(repairs),
         segments=segments,
-        articles=articles_of(segments, labels.byline),
+        articles=articles_of(segments, labels.byline, stated_language(stated.language) if stated else None),
         dates=(),
     )
     return with_stated(document, stated or Stated())

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.parse.assembly import segments_of
 from pipelines.parse.bylines import led_byline
 from pipelines.parse.composed import Part, compose
-from pipelines.parse.formats.text import read as read_text
-from pipelines.parse.labelling import Labels
-from pipelines.parse.lines import Line
+from pipelines.parse.formats.text import MAX_LINES
+from pipelines.parse.labelling import Labels, label
+from pipelines.parse.lines import Line, lines_of
 from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import DateCandidate, ParsedDocument, ReadFailure, ReadLimits, Stated
 from pipelines.parse.shapes import shape_of
@@ -60,19 +61,21 @@ def tell(title: str | None, paragraphs: Sequence[str], limits: ReadLimits) -> To
     """The kinds of paragraphs (one line each), judged by their look; `title`, if known, comes first."""
     lines = [" ".join(paragraph.split()) for paragraph in paragraphs]
     text = "\n\n".join(filter(None, [title, *lines]))
-    outcome = next(iter(read_text(text.encode("utf-8", "replace"), limits)), None)
     plain: list[Part] = [("title", title)] if title else []
     plain += [("body", line) for line in lines if line]
-    if not isinstance(outcome, ParsedDocument):
+    if len(lines) > MAX_LINES or max(map(len, lines), default=0) > limits.max_line_chars:
         return Told(plain)
-    parts = [_part(segment.kind, segment.article_ordinal, segment.text) for segment in outcome.segments]
+    own = lines_of(text)
+    labels = label(own)
+    segments = segments_of(text, own, labels)
+    parts = [_part(segment.kind, segment.article_ordinal, segment.text) for segment in segments]
     told = sum(len(text) for kind, text in parts if kind in ("body", "list_item", "dateline", "standfirst"))
-    main = next((article for article in outcome.articles if article.kind == "main"), None)
-    if main is None or told < MIN_BODY_SHARE * len(outcome.text):
+    has_story = 0 in labels.articles
+    if not has_story or told < MIN_BODY_SHARE * len(text):
         parts = plain
     elif title:
         parts = _titled(title, parts)
-    return Told(_with_head(parts), main.byline if main else None)
+    return Told(_with_head(parts), labels.byline if has_story else None)
 
 
 def _with_head(parts: Sequence[Part]) -> list[Part]:

@@ -58,7 +58,8 @@ def read(
         return
     labels = label_page(page.lines, root, stated)
     segments = segments_of(page.text, page.lines, labels)
-    articles = tuple(_with_statements(one, stated, labels) for one in articles_of(segments, labels.byline))
+    articles = articles_of(segments, labels.byline, stated.language)
+    articles = tuple(_with_statements(one, stated, labels) for one in articles)
     yield ParsedDocument(
         member=None,
         sha256=hashlib.sha256(data).hexdigest(),
