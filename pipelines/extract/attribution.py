@@ -19,6 +19,7 @@ from pipelines.extract.records import AnalysedArticle, AnalysedSegment
 from pipelines.extract.sources import Range
 from pipelines.extract.transcripts import labels_of
 
+_THINGS = frozenset({"it", "this", "that", "which"})
 MAX_SIGNATURE_WORDS = 6
 MAX_PARAGRAPHS = 40
 """A quotation that would run on for longer has lost its closing mark."""
@@ -88,7 +89,7 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
             going_on = None
         spoken = [a for a in own if a.kind == "direct"]
         speaking = spoken[-1] if spoken else going_on
-    found = _without_reported_thoughts(found)
+    found = _without_reported_thoughts(found, passages)
     return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
 
 
@@ -115,7 +116,7 @@ def _farther(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     return other if other[1] > one[1] else one
 
 
-def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
+def _without_reported_thoughts(found: list[Attribution], passages: Passages) -> list[Attribution]:
     """Attributions but those that someone else's words make, unless these quote.
 
     In "She said they think so" the thought is hers to report: the one row is what she said. "He said
@@ -142,10 +143,16 @@ def _without_reported_thoughts(found: list[Attribution]) -> list[Attribution]:
                 continue
             if attribution.construction == "label":
                 attribution.kind = "phrase"
-            elif not attribution.is_utterance:
+            elif not attribution.is_utterance or _is_thing(attribution, passages):
                 continue
         kept.append(attribution)
     return kept
+
+
+def _is_thing(attribution: Attribution, passages: Passages) -> bool:
+    """Whether the words are given to no one: "she said it underscored …"."""
+    source = attribution.source_chars
+    return source is not None and passages.text(*source).lower() in _THINGS
 
 
 def _join(

@@ -174,6 +174,25 @@ def _claim(drafts: Sequence[Draft], marks: Marks) -> None:
         if tag is not None:
             marks.owner[i] = tag
     _carry_over_tags(marks)
+    _follow_reports(outside, marks)
+
+
+def _follow_reports(drafts: Sequence[Draft], marks: Marks) -> None:
+    """Speech right behind a report is the same speaker's: "Smith called it a farce. “It must go.”"."""
+    reports = [draft for draft in drafts if draft.source_chars and _holds_words(draft, marks.text)]
+    ends = sorted((max(draft.tag[1], draft.pieces[-1][1]), n) for n, draft in enumerate(reports))
+    for i, quotation in enumerate(marks.quotations):
+        n = bisect_right(ends, (quotation.start, len(reports))) - 1
+        if n < 0 or i in marks.owner or not marks.is_speech(i):
+            continue
+        between = marks.text[ends[n][0] : quotation.start]
+        if _AFTER_REPORT.fullmatch(between) and _ENDS_WITH_STOP.search(marks.text[: quotation.end][-3:]):
+            marks.owner[i] = reports[ends[n][1]]
+
+
+def _holds_words(draft: Draft, text: str) -> bool:
+    """Whether the content is more than a word that speech would take the place of."""
+    return sum(len(WORD.findall(text, *piece)) for piece in draft.pieces) > 1
 
 
 def _fits_better(draft: Draft, held: Draft, marks: Marks, i: int) -> bool:
@@ -246,6 +265,8 @@ def _last_outside_tag(marks: Marks, i: int) -> int:
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")
 
 
+_AFTER_REPORT = re.compile(r"[”\"']?[.!?][”\"']?\s+")
+_ENDS_WITH_STOP = re.compile(r"[.!?…]")
 _SIGNATURE = re.compile(
     r"\s*([—–―]|--)\s*([^\W\d_a-z](?:[^\n.,;:!?“”\"]|(?<=\b[A-Z])\.|(?<=\b[JS]r)\.){1,60})\.?\s*(?=$|\n)"
 )

@@ -142,6 +142,25 @@ def test_an_announced_paragraph_without_marks_is_speech() -> None:
     assert (quote.kind, quote.speaker_text, quote.cue_text) == ("direct", "Anna Smith", "added")
 
 
+def test_speech_right_behind_a_report_is_the_same_speakers() -> None:
+    _, found = extract("Anna Smith called the plan a farce. “It must go before the year is out.”")
+    (quote,) = found.quotes
+    assert quote.text == "the plan a farce. “It must go before the year is out.”"
+    assert (quote.kind, quote.speaker_text) == ("mixed", "Anna Smith")
+
+
+def test_what_a_thing_shows_within_what_someone_says_is_no_row() -> None:
+    assert [cue for _, cue, _, _ in quoted("She says it underscores that Brown is “unfit for the job.”")] == [
+        "says"
+    ]
+
+
+def test_a_short_sentence_in_marks_is_no_title() -> None:
+    _, found = extract("“Tell me who you are,” Anna Smith said. “Tell me who you are.”")
+    (quote,) = found.quotes
+    assert len(quote.fragments) == 2
+
+
 def test_a_nickname_in_the_tag_does_not_end_the_speech() -> None:
     _, found = extract(
         '"This is a big year for us," Marie "Mimi" Brown shouted. "We will win again this time."'
@@ -190,6 +209,11 @@ def test_a_role_means_the_person_said_to_hold_it() -> None:
         "French President Emmanuel Macron met Olaf Scholz.", "The French leader said that talks would go on."
     )
     assert names_of(found, "speaker") == ["Emmanuel Macron"]
+
+
+def test_a_congressman_is_who_is_introduced_as_representative() -> None:
+    _, found = extract("Rep. Anna Smith met Peter Brown on Monday.", "The congresswoman said she would run.")
+    assert names_of(found, "speaker") == ["Anna Smith"]
 
 
 def test_a_lone_surname_has_the_chain_of_the_full_name() -> None:
