@@ -149,6 +149,28 @@ def _zone_minutes(zone: str) -> int | None:
     return None if minutes >= 24 * 60 else minutes if offset[1] == "+" else -minutes
 
 
+@cache
+def _day_of_year() -> re.Pattern[str]:
+    months = "|".join(sorted(map(re.escape, month_numbers()), key=len, reverse=True))
+    return re.compile(
+        rf"""(?<![\w.])(?:
+          (?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s(?:de\s|of\s)?(?P<m1>{months})\b
+        | (?P<m2>{months})\b\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b
+        )(?!\.?,?\s*(?:de\s)?\d{{4}})""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+def day_in_year(text: str, year: int) -> FoundDate | None:
+    """The first day that a short text prints without a year (`8 May, 17:46`), taken in the given one."""
+    found = _day_of_year().search(text)
+    if found is None:
+        return None
+    month = month_numbers()[(found["m1"] or found["m2"]).lower()]
+    day = _valid_day(year, month, int(found["d1"] or found["d2"]))
+    return FoundDate(day, None, found.start(), found.end()) if day else None
+
+
 URL_DAY = re.compile(r"(?<!\d)(\d{4})[/_-]?(\d{2})[/_-]?(\d{2})(?!\d)")
 
 

@@ -32,6 +32,7 @@ OWNER = re.compile(
     r"[|•·*;]|\.(?:\s|$)|\s[-–—]\s|,?\s(?:a\s(?:division|subsidiary|unit)\sof|powered\sby)\b", re.IGNORECASE
 )
 """What ends the name of a holder together with its legal form."""
+ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 NAME_END = re.compile(
     rf"\s*(?:[|•·*;]|\.(?:\s|$)|,\s|\s[-–—]\s|\(|\"|“|©|\b(?:19|20)\d\d\b|\b(?:{RIGHTS})\b"
@@ -138,6 +139,13 @@ def copyright_holder(line: str) -> str | None:
         if _is_name(name) and not is_company:
             return None if name in agencies() or name.casefold() in publishing_houses() else name
     return None
+
+
+def copyright_year(line: str) -> int | None:
+    """The last year for which a short line reserves the rights of a page; None for a picture's credit."""
+    mark = COPYRIGHT.search(line[:MAX_LINE_CHARS])
+    years = ANY_YEAR.findall(line[:MAX_LINE_CHARS]) if mark else []
+    return max(map(int, years)) if years else None
 
 
 def _offered(line: str) -> Iterator[tuple[int, str]]:

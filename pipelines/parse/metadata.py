@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipelines.parse.dates import FoundDate, date_words, find_dates
+from pipelines.parse.dates import FoundDate, date_words, day_in_year, find_dates
 from pipelines.parse.labelling import Labels
 from pipelines.parse.lines import Line
+from pipelines.parse.mastheads import copyright_year
 from pipelines.parse.records import DateCandidate
 
 MAX_LINE_CHARS = 300
@@ -22,6 +23,7 @@ NEAR = 12
 RUNNING_KINDS = frozenset(("body", "caption", "list_item", "title", "credit", "standfirst", "heading"))
 """Lines whose days are those of the story, but where `Published:` or its like leads one."""
 STATING_KINDS = ("byline", "dateline")
+MAX_STAMP_WORDS = 14
 LED_TRUST, STATED_TRUST = 25, 45
 OF_ANYTHING = frozenset(("date", "created", "issued", "ngày"))
 """Words that lead the day of an event, a law or a study as well."""
@@ -41,7 +43,7 @@ def text_dates(
     ranked: list[tuple[int, int, Line, FoundDate]] = []
     for index in _places(title, text, own[-1], len(lines)):
         line = lines[index]
-        if labels.kinds[index] in RUNNING_KINDS:
+        if labels.kinds[index] in RUNNING_KINDS or _is_told(line, labels):
             continue
         for order, found in enumerate(_dates(line, language)):
             trust = _trust(line, found, index, title, text)
@@ -49,16 +51,42 @@ def text_dates(
                 ranked.append((trust + order, abs(index - title), line, found))
     for index in own:
         line, kind = lines[index], labels.kinds[index]
-        if kind in RUNNING_KINDS:
+        if kind in RUNNING_KINDS or _is_told(line, labels):
             led = (found for found in _dates(line, language) if _is_led(line, found))
             ranked += [(LED_TRUST, index, line, found) for found in led]
         elif kind in STATING_KINDS:
             ranked += [(STATED_TRUST, index, line, found) for found in _dates(line, language)]
+    if not ranked:
+        ranked = list(_without_year(lines, labels, title, text))
     ranked.sort(key=lambda one: one[:2])
     return tuple(
         DateCandidate(0, rank, _basis(line, labels), found.day, found.day, found.moment, line.text)
         for rank, (_, _, line, found) in enumerate(_distinct(ranked))
     )
+
+
+def _is_told(line: Line, labels: Labels) -> bool:
+    """Whether a line tells a story in sentences, whosever it is."""
+    return line.is_prose and labels.kinds[line.index] not in STATING_KINDS
+
+
+def _without_year(
+    lines: Sequence[Line], labels: Labels, title: int, text: int
+) -> Iterator[tuple[int, int, Line, FoundDate]]:
+    """Days between title and text that are printed without their year, in that of the page's copyright.
+
+    Pages leave out the year while it lasts, and reserve their rights for the year in which they are shown.
+    """
+    years = [year for line in lines if (year := copyright_year(line.text))]
+    for index in range(title + 1, text) if years else ():
+        line = lines[index]
+        if (
+            labels.kinds[index] in ("byline", "standfirst", "navigation", "other")
+            and line.word_count <= MAX_STAMP_WORDS
+        ):
+            found = day_in_year(line.text, max(years))
+            if found:
+                yield STATED_TRUST, index, line, found
 
 
 def _is_led(line: Line, found: FoundDate) -> bool:

@@ -95,6 +95,28 @@ def test_a_word_for_publishing_leads_a_day_in_running_text() -> None:
     assert [one.published_to for one in pasted(report).dates] == [None]
 
 
+def test_a_day_without_its_year_is_of_the_year_of_the_pages_rights() -> None:
+    page = "\n".join([*MENU, "", TITLE, "", "Jane Doe  8 May, 17:46", "", *PARAGRAPHS, "", "Privacy policy"])
+    for rights, days in (
+        ("© 2019-2024 Harbour Herald. All rights reserved.", ["2024-05-08"]),
+        ("© Harbour Herald", []),
+        ("Boats of 2023.", []),
+    ):
+        (found,) = read(io.BytesIO(f"{page}\n{rights}".encode()), "a.txt", "text")
+        assert isinstance(found, ParsedDocument)
+        assert [one.published_from.isoformat() for one in found.dates] == days
+
+
+def test_a_day_with_its_year_goes_before_one_without() -> None:
+    page = pasted("8 May, 17:46", "Published 2 March 2023", "© 2024 Harbour Herald")
+    assert [one.published_from.isoformat() for one in page.dates] == ["2023-03-02"]
+
+
+def test_a_caption_that_is_printed_twice_states_no_day() -> None:
+    caption = "Ada Brook and others waved to the boats that came home from the war on November 3, 2015."
+    assert [one.published_to for one in pasted(caption, "", caption).dates] == [None]
+
+
 def test_the_line_of_day_and_writer_may_stand_inside_the_story() -> None:
     text = "\n".join(
         [*MENU, "", TITLE, "", *PARAGRAPHS, *PARAGRAPHS[:3], PARAGRAPHS[3] + " Yes.", "", "By Jane Doe",
