@@ -238,7 +238,7 @@ FOUND_QUANTITIES = Table(
         opt("comparand_chain", Type.INTEGER, "The thing it is compared with."),
         opt("whole", Type.TEXT, "What it is a part of."),
         opt("whole_chain", Type.INTEGER, "The thing it is a part of."),
-        opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
+        opt("period", Type.TEXT, "Period expression, see `pipelines.extract.period_expressions`."),
         opt("base_period", Type.TEXT, "Period expression of what it is compared with."),
         opt(
             "period_scope",
@@ -275,7 +275,7 @@ FOUND_STATEMENTS = Table(
         opt("predicate_char", Type.INTEGER, "Where that word stands.", unit="code points"),
         opt("sentence", Type.TEXT, "The sentence it stands in; NULL where it is the sentence."),
         col("sentence_char", Type.INTEGER, "Start of that sentence.", unit="code points"),
-        opt("period", Type.TEXT, "Period expression, see `pipelines.extract.periods`."),
+        opt("period", Type.TEXT, "Period expression, see `pipelines.extract.period_expressions`."),
         CONFIDENCE,
         opt("vector", Type.BYTES, "Its meaning as signed bytes, see `pipelines.extract.vectors`."),
     ),

@@ -222,14 +222,21 @@ def levels(text: str, figures: list[Figure]) -> None:
         if again and following.change == "none" and following.kind in DELTA_KINDS:
             following.change = figure.change
     for figure, following in pairwise(figures):
-        if MOVE.fullmatch(text, figure.end, following.start) and following.change != "none":
+        if _move_gap().fullmatch(text, figure.end, following.start) and following.change != "none":
             _move(figure, following)
     for figure in figures:
         if figure.is_range and figure.change == "none":
             figure.from_value = figure.to_value = None
 
 
-MOVE = re.compile(r"[^.;:()]{0,40}?,\s(?:[a-z]+\s){0,2}?(?:up|down)(?:\sby)?\s", re.IGNORECASE)
+@cache
+def _move_gap() -> re.Pattern[str]:
+    """What parts a level from the move to it: ", up", ", down by", ", an estimated increase of"."""
+    nouns = "|".join(directions().nouns)
+    return re.compile(
+        rf"[^.;:()]{{0,40}}?,\s(?:(?:[a-z]+\s){{0,2}}?(?:up|down)(?:\sby)?|an?\s(?:[a-z]+\s)?(?:{nouns})\sof)\s",
+        re.IGNORECASE,
+    )
 
 
 def _move(level: Figure, move: Figure) -> None:

@@ -83,6 +83,7 @@ NOT_FRACTION_BEFORE = re.compile(
 )
 
 
+BY_HALF = re.compile(r"\bby\s(?:(?:about|almost|around|more than|nearly|over|roughly)\s)?$", re.IGNORECASE)
 BY_PART = re.compile(r"\b(?:by|than|almost|nearly|roughly|up|down|another)\s$", re.IGNORECASE)
 
 
@@ -103,6 +104,9 @@ def _is_fraction(text: str, numeral: Numeral, token: Token) -> bool:
     if word == "half":
         if NOT_FRACTION_BEFORE.search(before):
             return False
+        if BY_HALF.search(text, max(0, numeral.start - 24), numeral.start):
+            following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+            return following is None or following.tag_[:2] not in ("NN", "JJ")
         return bool(after and after.group().strip()) or bool(HALF_BEFORE.search(before) and after)
     if word.endswith(("second", "quarter")) and not re.match(r"\sof\b", text[numeral.end : numeral.end + 4]):
         return False

@@ -107,7 +107,8 @@ def _digit_numeral(text: str, match: re.Match[str]) -> Numeral:
             return Numeral(start, end, None, None, None, "none")
         value, plain = float(Decimal(repr(value)).scaleb(power)), False
     scale, end, fold = _scaled(text, start, end)
-    value *= scale
+    if scale != 1.0:
+        value = float(Decimal(repr(value)) * Decimal(repr(scale)))
     minus = MINUS.search(text, max(0, start - 8), start)
     if minus and not re.search(r"[A-Z]{2,}\s[-−–]$", text[max(0, start - 8) : start]):
         value, start = -value, minus.start()

@@ -237,6 +237,17 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
     return None
 
 
+def complement_of(anchor: Token) -> Token | None:
+    """The subject that a share is said to be or to reach: "the deficit widened to 6 % of output"."""
+    link = anchor.head
+    verb = link.head if anchor.dep_ == "pobj" and link.lower_ in ("to", "at") else link
+    is_reached = verb.lower_ in directions().verbs and anchor.dep_ == "pobj"
+    if not is_reached and not (anchor.dep_ == "attr" and verb.pos_ == "AUX"):
+        return None
+    found = _subject_of(verb, anchor)
+    return found if found is not None and is_noun(found) else None
+
+
 def _told_of(noun: Token, anchor: Token) -> Token | None:
     """The noun that a relative clause is told of; past the "place" that things take."""
     if noun.lower_ != "place" or noun.head.lower_ not in _words("taking"):

@@ -32,7 +32,8 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Subjects:
     """Subject (with its head, a pronoun's too), comparand and whole of one of the figures of a parse."""
     comparand = _comparand(doc, figure, anchor, taken)
     part = _partitive(doc, figure, anchor)
-    head = part or heads.find(doc, figure, anchor, taken)
+    told = heads.complement_of(anchor) if part is not None and _is_share(figure) else None
+    head = told or part or heads.find(doc, figure, anchor, taken)
     is_open = head is not None and head.pos_ == "PRON" and not is_noun(head)
     if head is not None and (is_open or (head.lower_ in QUANTIFIERS and head.dep_ in SUBJECT_DEPS)):
         named = antecedent(head)

@@ -1,7 +1,7 @@
 """Figures that say nothing about the world: dates, times, names, addresses, lists.
 
 Belongs here: recognising numerals that must never become rows. Not here: what a period means
-(`pipelines.extract.periods`).
+(`pipelines.extract.period_expressions`).
 """
 
 from __future__ import annotations
@@ -110,9 +110,15 @@ GLUED_AFTER = re.compile(r"\w|[-‑][A-Z]")
 GLUED_BEFORE = re.compile(r"(?:[\w\\]|[A-Z][\w.&]*[-‑/]|\b[a-z][-‑/])$")
 
 
+SCORE_AFTER = re.compile(r"[-–‑][0-9]{1,3}(?![\w–‑-]|[.,][0-9])")
+"""Behind a name this makes a score of a number: "beat Hungary 2-0"."""
+
+
 def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, int] | None) -> bool:
     """Is a figure without a unit part of a name or label ("Power of Siberia 2", "Boeing 737", "Day two")?"""
     start = numeral.start
+    if SCORE_AFTER.match(text, numeral.end) and not GLUED_BEFORE.search(text, max(0, start - 20), start):
+        return False
     if GLUED_BEFORE.search(text, max(0, start - 20), start) or GLUED_AFTER.match(text, numeral.end):
         return True
     if named and named[0] < start:

@@ -130,6 +130,8 @@ def _by_symbol(text: str, begin: int, glued: bool) -> UnitMatch | None:
     for length in range(len(raw), 0, -1):
         part = raw[:length]
         rest = text[begin + length : begin + length + 1]
+        if part in ("'", "’", "′") and rest.isalpha():
+            continue
         if part[-1].isalnum() and (rest.isalnum() or rest in ("²", "³")):
             continue
         if (rest == "-" and begin + length + 1 < len(text) and text[begin + length + 1].isdigit()) or (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.periods import period_mentions
+from pipelines.extract.period_expressions import period_mentions
 
 
 @pytest.mark.parametrize(
