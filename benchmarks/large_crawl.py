@@ -2,9 +2,9 @@
 
     python -m benchmarks.large_crawl FOLDER --megabytes 500
 
-Writes a crawl of pages and pictures into FOLDER, as a robot brings it home (to each page a picture, which does
-not pack), reads it in a process of its own as a build does, part of the store and all, and prints what that
-process held at most. A crawl of a tenth of the size is read first: what both take alike is not the crawl's.
+Writes a crawl of pages and pictures into FOLDER, as a robot brings it home (to each page a picture, which
+does not pack), reads it in a process of its own as a build does, part of the store and all, and prints what
+that process held at most. A crawl of a tenth of the size is read first, to tell what is the size's doing.
 """
 
 from __future__ import annotations

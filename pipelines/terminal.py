@@ -19,13 +19,16 @@ select
     (select count(*) from documents) as documents,
     (select count(*) from articles where kind = 'main') as articles,
     (select count(*) from articles where kind = 'teaser') as teasers,
+    (
+        select count(*) from articles where kind = 'main' and extraction_status = 'language_unsupported'
+    ) as unsupported,
     (select count(*) from quotes) as quotes,
     (select count(*) from numeric_claims) as figures,
     (select count(*) from claims) as claims,
     (select count(*) from claims where source_count >= 2) as shared_claims,
     (select count(*) from claims where independent_source_count >= 2) as independent_claims,
     (select count(*) from entities) as entities,
-    (select count(*) from ops.quarantine) as quarantined
+    (select count(*) from ops.quarantine where stage <> 'skip') as quarantined
 """
 
 
@@ -59,6 +62,11 @@ def summary(settings: Settings) -> str:
     """What the published warehouse holds, for a newcomer, and what to do next."""
     count = run_query(settings.warehouse, _COUNTS).row(0, named=True)
     teasers = f" and {count['teasers']:,} teasers" if count["teasers"] else ""
+    foreign = (
+        f"\n  {count['unsupported']:>7,}  of them in languages without a model: read, not extracted from"
+        if count["unsupported"]
+        else ""
+    )
     left_out = (
         f'{count["quarantined"]:,} files or rows were left out; why: sayso sql "from ops.quarantine"'
         if count["quarantined"]
@@ -67,7 +75,7 @@ def summary(settings: Settings) -> str:
     return f"""
 Published {settings.warehouse}
 
-  {count["documents"]:>7,}  documents, with {count["articles"]:,} articles{teasers}
+  {count["documents"]:>7,}  documents, with {count["articles"]:,} articles{teasers}{foreign}
   {count["quotes"]:>7,}  quotes and attributions
   {count["figures"]:>7,}  figures
   {count["entities"]:>7,}  people, organizations, places …

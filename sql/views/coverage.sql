@@ -7,6 +7,7 @@ select
     count(articles.source_id) as known_outlet_count,
     count(articles.published_from) as dated_count,
     count(*) filter (where articles.extraction_status = 'done') as extracted_count,
+    count(*) filter (where articles.extraction_status = 'language_unsupported') as unsupported_language_count,
     sum(articles.word_count)::bigint as word_count,
     list(distinct articles.language order by articles.language) as languages,
     list(distinct articles.extraction_status order by articles.extraction_status) as extraction_statuses,

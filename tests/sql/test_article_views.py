@@ -35,11 +35,14 @@ def test_coverage_by_outlet_and_month(warehouse) -> None:
     )
     warehouse.article("a4", language="en")
     warehouse.article("a5", outlet="Reuters", published="2024-05-16", kind="teaser")
-    columns = ("outlet", "month", "article_count", "dated_count", "extracted_count", "word_count")
+    columns = (
+        "outlet", "month", "article_count", "dated_count", "extracted_count", "unsupported_language_count",
+        "word_count",
+    )  # fmt: skip
     assert warehouse.values("coverage", *columns) == [
-        ("Reuters", date(2024, 5, 1), 2, 2, 2, 150),
-        ("Reuters", date(2024, 4, 1), 1, 1, 0, 0),
-        ("unknown outlet (a4.txt)", None, 1, 0, 1, 0),
+        ("Reuters", date(2024, 5, 1), 2, 2, 2, 0, 150),
+        ("Reuters", date(2024, 4, 1), 1, 1, 0, 1, 0),
+        ("unknown outlet (a4.txt)", None, 1, 0, 1, 0, 0),
     ]
 
 
