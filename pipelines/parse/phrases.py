@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -49,10 +50,24 @@ def _lexicon() -> dict[str, dict[str, list[str]]]:
 
 def says(meaning: str, line: str) -> bool:
     """Whether a line is worded like a `meaning` of the lexicon."""
+    return len(line) <= MAX_CHARS and _says(meaning, line.lower())
+
+
+def meanings_of(line: str, meanings: Iterable[str]) -> Iterator[str]:
+    """Those of some meanings that a line is worded like, in their order."""
     if len(line) > MAX_CHARS:
-        return False
+        return
     folded = line.lower()
+    for meaning in meanings:
+        if _says(meaning, folded):
+            yield meaning
+
+
+def _says(meaning: str, folded: str) -> bool:
     starts = _starts(meaning)
     if starts and starts.match(folded):
         return True
-    return any(needle in folded and pattern.search(folded) for needle, pattern in _holds(meaning))
+    for needle, pattern in _holds(meaning):
+        if needle in folded and pattern.search(folded):
+            return True
+    return False

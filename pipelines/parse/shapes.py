@@ -10,7 +10,7 @@ import re
 from pipelines.parse import bylines
 from pipelines.parse.dates import date_words, find_dates
 from pipelines.parse.lines import Line
-from pipelines.parse.phrases import says
+from pipelines.parse.phrases import meanings_of, says
 
 WORDED = (
     "cookie_notice", "syndication_notice", "story_continues", "end_of_story", "reader_comment",
@@ -39,8 +39,8 @@ MAX_LABEL_WORDS = 5
 
 def shape_of(line: Line) -> str:
     """`byline`, `date`, `dateline`, a meaning of the lexicon, or what `form_of` gives."""
-    for meaning in WORDED:
-        if says(meaning, line.text) and line.word_count <= MAX_WORDS_OF.get(meaning, line.word_count):
+    for meaning in meanings_of(line.text, WORDED):
+        if line.word_count <= MAX_WORDS_OF.get(meaning, line.word_count):
             return meaning
     if is_glued_caption(line):
         return "caption"
@@ -98,7 +98,9 @@ def is_glued_caption(line: Line) -> bool:
 
     Names such as `McDonald` are glued too, so the caption must also tell its day or its credit.
     """
-    if line.word_count > 60 or len(line.text) > 400 or is_date_line(line):
+    if line.word_count > 60 or len(line.text) > 400:
         return False
     label = " ".join(line.text.split(maxsplit=MAX_LABEL_WORDS)[:MAX_LABEL_WORDS])
-    return GLUED_WORD.search(label) is not None and next(find_dates(line.text), None) is not None
+    if GLUED_WORD.search(label) is None or is_date_line(line):
+        return False
+    return next(find_dates(line.text), None) is not None

@@ -88,10 +88,10 @@ def inferred(segments: Iterable[Segment], article: int, language: str) -> DateCa
 def _sentences(segments: Iterable[Segment], article: int, language: str) -> Iterator[_Sentence]:
     for segment in segments:
         if segment.article_ordinal == article and segment.kind in TELLING_KINDS:
+            is_picture = segment.kind in PICTURE_KINDS or says("caption", segment.text.strip())
             for text in cues.sentences(segment.text):
                 named = cues.named_times(text, language)
                 told = (one for one in named if CLOCK not in text[one.start_char : one.end_char])
-                is_picture = segment.kind in PICTURE_KINDS or says("caption", segment.text.strip())
                 yield _Sentence(text, is_picture, tuple(told))
 
 
