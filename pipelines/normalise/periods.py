@@ -1,6 +1,7 @@
 """Days for period expressions, given when the article was published.
 
-The grammar is that of `pipelines.extract.period_expressions`. Belongs here: calendars. Not here: reading text.
+The grammar is that of `pipelines.extract.period_expressions`. Belongs here: calendars. Not here: reading
+text.
 """
 
 from __future__ import annotations

@@ -91,6 +91,8 @@ def test_ranges_keep_both_ends_and_are_never_averaged(text: str, low: float, hig
         ("Under 10 people came.", "less_than"),
         ("It took 10 minutes or so.", "approximate"),
         ("It took 10 minutes.", "exact"),
+        ("It lasted over 10 years.", "more_than"),
+        ("It grew over a 10-year period.", "exact"),
     ],
 )
 def test_modifiers(text: str, modifier: str) -> None:
@@ -267,6 +269,7 @@ WORDS = (
     "$ 5 1.2 % - – to from between and million bn km per year a half third two people ( ) , .",
     "Russia rose by € /",
     "2022 March th old fold times of the １２ ½ −",
+    "a man and his wife both were killed injuring aged XIV Games votes 97-1 No. by last , 's six-year-old",
 )
 PIECES = st.sampled_from([word for line in WORDS for word in line.split()])
 

@@ -252,6 +252,8 @@ def _with_period_before(scene: _Scene, figures: Sequence[Figure], rows: list[Qua
     Only one that a figure of that sentence states: "Trade rose 6 % in 2023. It came to $240 billion."
     """
     doc, periods = scene.segment.doc, scene.periods
+    if not periods.mentions:
+        return rows
     stated: dict[int, set[str]] = {}
     kept: list[Quantity] = []
     for figure, row in zip(figures, rows, strict=True):

@@ -62,8 +62,11 @@ def modify(text: str, figure: Figure) -> None:
         ahead = text[max(0, start - 6) : start]
         if phrase == "up to" and MOVED.search(text, max(0, start - 20), start):
             return
-        if (phrase in ("some", "over", "near") and NOT_HEDGES.search(ahead)) or (
-            phrase == "some" and figure.kind == "ordinal"
+        is_span = phrase == "over" and figure.kind == "duration" and match[2].strip() in ("a", "an", "the")
+        if (
+            is_span
+            or (phrase in ("some", "over", "near") and NOT_HEDGES.search(ahead))
+            or (phrase == "some" and figure.kind == "ordinal")
         ):
             phrase = None
         else:
