@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.normalise.names import folded
 
 _SENTENCE_END = r"([\p{Ll}\d]{2}[”\"’)]?\s?[.!?…]+[”\"’)]*)\s+([“\"‘(]*\p{Lu})"
-_IN_MARKS = r"[“\"«„][^“”\"«»„]+"
+_IN_MARKS = r"“[^“”]+”?|\"[^\"]+\"?|«[^«»]+»?|„[^„“”]+[“”]?"
 _MOST_SENTENCES = 40
 """A quote of more sentences is compared as a whole and by its first ones."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-_LEAST_TIES = 0.5
-"""Share of the possible links between two clusters that there must be for them to become one."""
+_TIES = 0.5
+"""More than this share of all pairs between two clusters must be alike for them to become one."""
 
 Pair = tuple[str, str]
 
@@ -18,7 +18,7 @@ def tight_clusters(ids: Sequence[str], same: Iterable[Pair], alike: Iterable[Pai
     """For each id the smallest one of its cluster.
 
     Pairs of `same` are always together and count as one member. Pairs of `alike`, the surest first, make
-    one of two clusters where at least half of all pairs between them are alike. Time grows nearly with
+    one of two clusters where most pairs between them are alike. Time grows nearly with
     the number of pairs.
     """
     sets = _Sets(ids)
@@ -32,7 +32,7 @@ def tight_clusters(ids: Sequence[str], same: Iterable[Pair], alike: Iterable[Pai
     members: Counter[str] = Counter(dict.fromkeys(ties, 1))
     for one, other in links:
         gone, kept = sorted((sets.of(one), sets.of(other)), key=lambda root: (len(ties[root]), root))
-        if gone != kept and ties[gone][kept] >= _LEAST_TIES * members[gone] * members[kept]:
+        if gone != kept and ties[gone][kept] > _TIES * members[gone] * members[kept]:
             sets.join(kept, gone)
             members[kept] += members[gone]
             _hand_over(ties, kept, gone)

@@ -123,7 +123,7 @@ def test_fewer_words_are_enough_in_articles_that_tell_of_the_same(
 
 def test_words_in_marks_are_the_others_too() -> None:
     quotes, speakers = quotes_of(
-        ("he “deeply” regrets the mistake", "xi"),
+        ('he "deeply" regrets the mistake', "xi"),
         ("“I deeply regret my answer and I am sorry.”", "xi"),
         ("he regrets the “very odd” answer", "xi"),
     )

@@ -12,19 +12,20 @@ def test_what_is_alike_is_together_and_named_after_the_smallest() -> None:
     assert tight_clusters([B, A, C], [], [(B, A)]) == {A: A, B: A, C: C}
 
 
-def test_one_between_two_others_holds_them_together_but_no_third() -> None:
-    assert set(tight_clusters([A, B, C], [], [(A, B), (B, C)]).values()) == {A}
-    assert tight_clusters([A, B, C, D], [], [(A, B), (C, D), (B, C)]) == {A: A, B: A, C: C, D: C}
+def test_one_between_two_others_goes_with_the_surer() -> None:
+    assert tight_clusters([A, B, C], [], [(B, C), (A, B)]) == {A: A, B: B, C: B}
 
 
-def test_the_surest_pairs_come_first() -> None:
-    assert tight_clusters([A, B, C, D], [], [(B, C), (A, B), (C, D)])[D] == D
+def test_what_is_alike_with_most_of_a_cluster_joins_it() -> None:
+    triangle = [(A, B), (B, C), (A, C)]
+    assert set(tight_clusters([A, B, C, D], [], [*triangle, (A, D), (B, D)]).values()) == {A}
+    assert tight_clusters([A, B, C, D], [], [*triangle, (A, D)])[D] == D
 
 
 def test_those_that_are_the_same_count_once() -> None:
     copies = [f"x{number}" for number in range(9)]
     same = [(copies[0], copy) for copy in copies[1:]]
-    found = tight_clusters([A, *copies, B], same, [(copies[4], A), (copies[7], B)])
+    found = tight_clusters([A, *copies, B], same, [(copies[4], A), (copies[7], B), (A, B)])
     assert set(found.values()) == {A}
 
 
