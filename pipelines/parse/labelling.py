@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from pipelines.contracts.vocabulary import SEGMENT_KINDS
 from pipelines.parse import bylines
 from pipelines.parse.comments import reader_comments
 from pipelines.parse.lines import Line
@@ -82,7 +83,7 @@ def label(lines: Sequence[Line], shapes: Sequence[str] | None = None) -> Labels:
     top = story.title if story and story.title is not None else 0
     _label_page(lines, shapes, repeats, labels, rest, top)
     _label_comments(shapes, labels, comments)
-    _label_blocks(lines, shapes, labels, blocks)
+    label_blocks(lines, shapes, labels, blocks)
     return labels
 
 
@@ -357,14 +358,17 @@ def _label_comments(shapes: Sequence[str], labels: Labels, comments: Collection[
         labels.set(index, "reader_comment" if shapes[index] in COMMENT_SHAPES else "navigation", None)
 
 
-BLOCK_KINDS = {"bullet": "list_item", "prose": "body", "sentence": "body", "headline": "title"}
+BLOCK_KINDS = {
+    "bullet": "list_item", "prose": "body", "sentence": "body", "headline": "title", "date": "byline",
+}  # fmt: skip
 
 
-def _label_blocks(
+def label_blocks(
     lines: Sequence[Line], shapes: Sequence[str], labels: Labels, blocks: Sequence[Block]
 ) -> None:
     """Each block of another story becomes an article of its own."""
     for ordinal, block in enumerate(blocks, start=1):
         for index in range(block.first, block.last + 1):
-            labels.set(index, BLOCK_KINDS.get(shapes[index], shapes[index]), ordinal)
+            kind = BLOCK_KINDS.get(shapes[index], shapes[index])
+            labels.set(index, kind if kind in SEGMENT_KINDS else "other", ordinal)
         labels.set(block.headline, "title", ordinal)

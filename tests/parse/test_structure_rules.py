@@ -6,7 +6,11 @@ import io
 
 import pytest
 
+from pipelines.contracts.vocabulary import SEGMENT_KINDS
 from pipelines.parse import ParsedDocument, read
+from pipelines.parse.labelling import Labels, label_blocks
+from pipelines.parse.lines import lines_of
+from pipelines.parse.teasers import Block
 
 BODY = [
     "The minister said on Tuesday that she would leave the cabinet within a month of the vote.",
@@ -139,3 +143,13 @@ def test_many_lines_and_long_lines_are_read_in_linear_time() -> None:
     assert len(parsed(long).segments) == 1
     many = "\n".join(f"Line {number} of a long table" for number in range(40_000))
     assert sum(len(segment.text) for segment in parsed(many).segments) == len(many)
+
+
+def test_lines_of_other_stories_are_of_kinds_that_there_are() -> None:
+    shapes = ["headline", "date", "prose", "end_of_story"]
+    lines = lines_of("\n\n".join(["Selwyn votes on its bridge", "1 May 2024", BODY[0], "Read more"]))
+    labels = Labels([""] * 4, [None] * 4, [None] * 4)
+    label_blocks(lines, shapes, labels, [Block(0, 0, 3)])
+    assert labels.kinds == ["title", "byline", "body", "other"]
+    assert set(labels.kinds) <= set(SEGMENT_KINDS)
+    assert labels.articles == [1, 1, 1, 1]
