@@ -15,6 +15,7 @@ from pipelines.contracts.vocabulary import SEGMENT_KINDS
 from pipelines.parse import bylines
 from pipelines.parse.comments import reader_comments
 from pipelines.parse.lines import Line
+from pipelines.parse.phrases import says
 from pipelines.parse.pull_quotes import pull_quotes
 from pipelines.parse.shapes import FURNITURE, TEXT, form_of, shape_of
 from pipelines.parse.story import Story, find_story
@@ -176,15 +177,14 @@ class _Inside:
         if self._is_at_top(index) and _is_name_line(line, shape, labels):
             labels.set_byline(line)
         elif self._repeats[index] is not None and not self._is_announced(index):
-            labels.set(index, "duplicate", 0)
-            labels.repeats[index] = self._repeats[index]
+            _label_duplicate(index, self._repeats[index], labels)
         elif index in self._pulled:
             labels.set(index, "pull_quote", 0)
             labels.repeats[index] = self._pulled[index]
         elif shape == "byline" or (shape == "date" and self._may_be_of_publication(index)):
             labels.set_byline(line)
         elif shape in FURNITURE:
-            labels.set(index, PROMOS.get(shape, "other"), None)
+            labels.set(index, _furniture_kind(line, shape, "other"), None)
         elif self._is_above_credit(index):
             labels.set(index, "caption", 0)
         elif shape == "sentence" and not self._story.is_plain and self._is_alone(index):
@@ -251,6 +251,18 @@ class _Inside:
         if index + 1 >= len(self._lines) or line.word_count > MAX_CAPTION_WORDS:
             return False
         return self._shapes[index + 1] == "credit" and not self._lines[index + 1].is_after_blank
+
+
+def _furniture_kind(line: Line, shape: str, otherwise: str) -> str:
+    """What a line is that only pages have: an offer to sign up ends a story, and is a promo all the same."""
+    is_offer = shape == "end_of_story" and line.word_count >= MIN_TEASER_WORDS and says("promo", line.text)
+    return "promo" if is_offer else PROMOS.get(shape, otherwise)
+
+
+def _label_duplicate(index: int, first: int | None, labels: Labels) -> None:
+    """A line printed again belongs where its first print does: to the story, or to the page."""
+    labels.set(index, "duplicate", None if first is None else labels.articles[first])
+    labels.repeats[index] = first
 
 
 PROMOS = {"promo": "promo", "story_continues": "promo", "cookie_notice": "cookie_notice"}
@@ -338,8 +350,8 @@ def _label_page(
     Above the title (`top`), capitalised words without a sentence are menus rather than headlines.
     """
     for index in indexes:
-        kind = PAGE_KINDS.get(shapes[index], "navigation")
         line = lines[index]
+        kind = PAGE_KINDS.get(shapes[index]) or _furniture_kind(line, shapes[index], "navigation")
         is_menu = line.word_count < MIN_TEASER_WORDS or (index < top and line.small_share < MIN_SMALL_SHARE)
         if kind == "teaser" and is_menu:
             kind = "navigation"

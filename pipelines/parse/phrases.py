@@ -67,7 +67,7 @@ def _says(meaning: str, folded: str) -> bool:
     starts = _starts(meaning)
     if starts and starts.match(folded):
         return True
-    for needle, pattern in _holds(meaning):
+    for needle, pattern in _holds(meaning):  # noqa: SIM110 (a generator takes twice the time here)
         if needle in folded and pattern.search(folded):
             return True
     return False

@@ -137,3 +137,30 @@ def test_a_link_that_says_its_headline_twice_is_no_paragraph() -> None:
     )
     found = kinds(parsed(*MENU, TITLE, "21 March 2023", *BODY[:3], twice, *BODY[3:]))
     assert found[twice] == "teaser"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("ADVERTISEMENT", "other"),
+        ("Article continues after advertisement", "promo"),
+        ("Sign up for our morning newsletter and never miss a story", "promo"),
+        ("Read more: Ferry fares to rise in April", "promo"),
+        ("The old fish market in Harbour Street. (Photo: Sven Ek)", "caption"),
+        ("Photo: Sven Ek", "credit"),
+        ("This website uses cookies.", "cookie_notice"),
+    ],
+)
+def test_what_interrupts_a_story_is_no_body(line: str, kind: str) -> None:
+    found = kinds(parsed(*MENU, TITLE, "21 March 2023", *BODY[:2], line, *BODY[2:]))
+    assert [found[one] for one in BODY] == ["body"] * len(BODY)
+    assert found[line] == kind
+
+
+def test_a_doubled_headline_of_another_story_belongs_to_the_page_both_times() -> None:
+    other = "Ferry fares to rise in April after a year of losses"
+    document = parsed(*MENU, TITLE, "21 March 2023", *BODY[:2], other, other, *BODY[2:])
+    first, second = (one for one in document.segments if one.text.strip() == other)
+    assert (first.kind, first.article_ordinal) == ("teaser", None)
+    assert (second.kind, second.article_ordinal) == ("duplicate", None)
+    assert second.repeats_ordinal == first.ordinal
