@@ -151,11 +151,14 @@ def _is_same_utterance() -> pl.Expr:
         ((shared > 1) & ~other & (same | verbatim | (related & (share >= _HALF))))
         | ((shared > 0) & related & verbatim)
     )
-    spoken_in_order = verbatim & (is_tied | (share >= _NEARLY_ALL))
+    spoken_in_order = verbatim & (is_tied | ((share >= _NEARLY_ALL) & ~other))
     in_order = (run >= RUN) & has_enough & (share >= _NEARLY_ALL_IN_ORDER)
     in_order &= spoken_in_order | (is_tied & ~other)
     has_quoted_words = pl.col("is_one_verbatim") & pl.col("repeats_quoted") & (shared > 1)
     of_one_mouth = same & related & (share >= _MOST) & (has_enough | has_quoted_words)
     of_one_mouth &= ~verbatim | pl.col("repeats_quoted")
+    few_in_marks = (run >= RUN) & related & ~other & verbatim & pl.col("repeats_quoted") & (shared > 1)
+    few_in_marks &= share >= _MOST
     in_other_words = has_enough & (share >= _NEARLY_ALL) & ((related & ~other) | same)
-    return word_for_word | held_whole | many_in_a_row | in_order | of_one_mouth | in_other_words
+    verbatim_alike = word_for_word | held_whole | many_in_a_row | in_order | few_in_marks
+    return verbatim_alike | of_one_mouth | in_other_words

@@ -121,6 +121,14 @@ def test_fewer_words_are_enough_in_articles_that_tell_of_the_same(
     assert in_related_articles(quotes, speakers)["quote_cluster_id"].n_unique() == 1
 
 
+def test_the_same_phrase_of_two_mouths_in_articles_of_other_things_is_two_utterances() -> None:
+    quotes, speakers = quotes_of(
+        ("people don't know how to solve their problems without violence", "xi"),
+        ("they have people that do not know how to solve any problems without violence", "putin"),
+    )
+    assert resolve(quotes, speakers)[0]["quote_cluster_id"].n_unique() == 2
+
+
 def test_words_in_marks_are_the_others_too() -> None:
     quotes, speakers = quotes_of(
         ('he "deeply" regrets the mistake', "xi"),
