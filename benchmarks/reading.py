@@ -2,10 +2,11 @@
 
     python -m benchmarks.reading [--corpus FOLDER] [--rounds N] [--model PACKAGE]
 
-Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints articles
-and megabytes per second of one core: for pasted text, for HTML, and for trafilatura, which finds text and
-metadata of HTML as well. The time of a set is the best of N rounds. Pasted text is held against the language
-pass over a few of the sample articles, in words per second; ends with 1 where it is not fast enough beside it.
+Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints
+articles and megabytes per second of one core: for pasted text, HTML and trafilatura, which finds the text
+and metadata of HTML as well. The time of a set is the best of N rounds. Pasted text is held against the
+language pass over a few of the sample articles, in words per second; ends with 1 where it is not fast enough
+beside it.
 """
 
 from __future__ import annotations
