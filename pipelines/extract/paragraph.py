@@ -255,11 +255,16 @@ def _carry_over_tags(marks: Marks) -> None:
 
 
 def _last_outside_tag(marks: Marks, i: int) -> int:
-    """The quotation before one, but for a nickname within the tag of the one before that."""
-    held = marks.owner.get(i - 2)
-    nickname = marks.quotations[i - 1]
-    is_within = held is not None and held.tag[0] <= nickname.start and nickname.end <= held.tag[1]
-    return i - 2 if is_within and i - 1 not in marks.owner else i - 1
+    """The quotation before one; where that is a nickname in the tag of speech, or a programme's name that
+    ends its sentence, the speech itself.
+    """
+    held, named = marks.owner.get(i - 2), marks.quotations[i - 1]
+    if held is None or i - 1 in marks.owner or marks.is_speech(i - 1):
+        return i - 1
+    start, end = held.tag
+    between = marks.text[named.end : marks.quotations[i].start]
+    ends_tag = not _SENTENCE_END.search(marks.text, end, named.start) and not WORD.search(between)
+    return i - 2 if start <= named.start < end or (end <= named.start and ends_tag) else i - 1
 
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")

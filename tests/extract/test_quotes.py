@@ -142,6 +142,12 @@ def test_an_announced_paragraph_without_marks_is_speech() -> None:
     assert (quote.kind, quote.speaker_text, quote.cue_text) == ("direct", "Anna Smith", "added")
 
 
+def test_the_name_of_a_programme_does_not_end_the_speech() -> None:
+    _, found = extract("“He is right,” Anna Smith said on NBC’s “Meet the Press.” “There is nothing to add.”")
+    (quote,) = found.quotes
+    assert len(quote.fragments) == 2
+
+
 def test_speech_right_behind_a_report_is_the_same_speakers() -> None:
     _, found = extract("Anna Smith called the plan a farce. “It must go before the year is out.”")
     (quote,) = found.quotes
