@@ -5,8 +5,8 @@
 FOLDER holds sets `<name>_html`, each with `corpus/` and `gold.json`. A line is right where most of its words
 stand in the gold body, in order. A logistic regression with an L2 penalty is fitted by Newton's method; lines
 weigh by their words, pages alike; paragraphs that the gold marks optional do not count. Folds are by
-publisher (by page where none is named). Figures: F1 of words, a page's shares of found, missed and wrong words averaged
-over pages.
+publisher (by page where none is named). Figures: F1 of words, a page's shares
+of found, missed and wrong words averaged over pages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from pipelines.parse.formats.html.body import WEIGHTS
 from pipelines.parse.formats.html.evidence import Features, evidence_of
 from pipelines.parse.formats.html.rendering import PageLine, render
 from pipelines.parse.formats.html.statements import statements_of
-from pipelines.parse.formats.html.structure import kept_shares, shapes_on_page
+from pipelines.parse.formats.html.structure import kept_shares, shapes_on_page, title_on_page
 from pipelines.parse.formats.html.tree import parsed
 
 FOLDS = 8
@@ -119,7 +119,7 @@ def page_of(path: Path, gold: dict[str, Any], source: str, publisher: str) -> Pa
     lines = render(root).lines
     stated = statements_of(root)
     shapes = shapes_on_page(lines)
-    labels = labelling.label(lines, shapes)
+    labels = labelling.label(lines, shapes, title_on_page(lines, stated))
     evidence = evidence_of(lines, shapes, labels, kept_shares(lines, labels, root), stated.article_body)
     if evidence is None:
         return None

@@ -27,8 +27,8 @@ def fingerprint(text: str) -> tuple[int, ...]:
     if len(words) < NGRAM:
         return ()
     encoded = [word.encode("utf-8", "surrogatepass") for word in words]
-    low = np.fromiter((crc32(word) for word in encoded), dtype=np.uint64, count=len(words))
-    high = np.fromiter((crc32(word, 0x9E3779B9) for word in encoded), dtype=np.uint64, count=len(words))
+    low = np.array([crc32(word) for word in encoded], dtype=np.uint64)
+    high = np.array([crc32(word, 0x9E3779B9) for word in encoded], dtype=np.uint64)
     hashes = _mixed(low | (high << np.uint64(32)))
     count = len(words) - NGRAM + 1
     grams = np.zeros(count, dtype=np.uint64)

@@ -68,15 +68,17 @@ class Labels:
         return None if is_subject else found
 
 
-def label(lines: Sequence[Line], shapes: Sequence[str] | None = None) -> Labels:
-    """Label the lines of a pasted page, or of a plain text; their shapes may be known already."""
+def label(
+    lines: Sequence[Line], shapes: Sequence[str] | None = None, title: int | None = None
+) -> Labels:
+    """Label the lines of a pasted page, or of a plain text; shapes and the title's line may be known already."""
     labels = Labels(["navigation"] * len(lines), [None] * len(lines), [None] * len(lines))
     shapes = shapes_of(lines) if shapes is None else shapes
     repeats = repeated_lines(lines)
     blocks = teaser_blocks(lines, shapes)
     comments = reader_comments(lines, shapes)
     elsewhere = {index for block in blocks for index in range(block.first, block.last + 1)} | set(comments)
-    story = find_story(lines, shapes, repeats, elsewhere)
+    story = find_story(lines, shapes, repeats, elsewhere, title)
     own: Collection[int] = ()
     if story:
         own = _label_story(lines, shapes, repeats, labels, story)

@@ -15,7 +15,7 @@ from pipelines.parse.lines import Line
 from pipelines.parse.notices import agency_of_dateline
 from pipelines.parse.phrases import says
 from pipelines.parse.shapes import FURNITURE, TEXT
-from pipelines.parse.titles import terms, title_line
+from pipelines.parse.titles import places_of_title, terms, title_line
 
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
@@ -45,9 +45,16 @@ class Story:
 
 
 def find_story(
-    lines: Sequence[Line], shapes: Sequence[str], repeats: Sequence[int | None], elsewhere: Collection[int]
+    lines: Sequence[Line],
+    shapes: Sequence[str],
+    repeats: Sequence[int | None],
+    elsewhere: Collection[int],
+    title: int | None = None,
 ) -> Story | None:
-    """The main story, None where there is none; `elsewhere` are lines known to be of other stories."""
+    """The main story, None where there is none; `elsewhere` are lines known to be of other stories.
+
+    `title` is the line known to name the story; it counts where it stands near the text.
+    """
     first, last = heaviest_story(lines, shapes, repeats, elsewhere)
     if "prose" not in shapes[first : last + 1] and _furniture(shapes) <= MAX_FURNITURE_OF_PLAIN_TEXT:
         own = [i for i, shape in enumerate(shapes) if shape not in FURNITURE and i not in elsewhere]
@@ -59,7 +66,8 @@ def find_story(
     if first > last:
         return None
     last = _without_tail(lines, shapes, first, last)
-    title = title_line(lines, shapes, repeats, first, last)
+    if title is None or title not in places_of_title(first, last, len(lines)):
+        title = title_line(lines, shapes, repeats, first, last)
     if title is not None and first <= title < last:
         first = title + 1
     return Story(first, last, title, is_plain=False)

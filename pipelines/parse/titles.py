@@ -62,6 +62,11 @@ def title_line(
     return best[1] if best and best[0] > weights()["no_title"] else None
 
 
+def places_of_title(first: int, last: int, count: int) -> range:
+    """The lines, of so many, that may be the title of the story between two lines."""
+    return range(max(0, first - MAX_ABOVE), min(count, first + MAX_BELOW, last + 1))
+
+
 @cache
 def weights() -> dict[str, float]:
     """The weight of each feature, and the sum above which a line is a title at all (`no_title`)."""
@@ -83,7 +88,7 @@ def candidates(
     heads = Counter(key for line in lines for key in heads_of(line.text))
     tails = {tail for line in lines if (tail := tail_of(line.text))}
     found = []
-    for index in range(max(0, first - MAX_ABOVE), min(len(lines), first + MAX_BELOW, last + 1)):
+    for index in places_of_title(first, last, len(lines)):
         line, shape = lines[index], shapes[index]
         if shape in PAGE_SHAPES or line.word_count > MAX_WORDS or not any(map(str.isalpha, line.text)):
             continue

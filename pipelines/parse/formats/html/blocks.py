@@ -42,10 +42,11 @@ class Block:
         held = parent.tags if parent else frozenset()
         self.tags: frozenset[str] = held if self.tag in held else held | {self.tag}
         """Its own tag and those of all blocks that hold it."""
-        is_post = self.tag == "article" or POST.search(self.names) is not None
+        names = self.names
+        is_post = self.tag == "article" or (bool(names) and POST.search(names) is not None)
         self.post: Block | None = self if is_post else parent.post if parent else None
         """The innermost block around it, or itself, that is marked as one of the page's stories."""
-        is_thread = self.tag not in WHOLE_PAGE and lexicon()["thread"].search(self.names) is not None
+        is_thread = bool(names) and self.tag not in WHOLE_PAGE and "thread" in meanings_of(names)
         self.thread: Block | None = (parent.thread if parent else None) or (self if is_thread else None)
         """The outermost block around it, or itself, that is named as a thread of readers' comments."""
         self._near: frozenset[str] | None = None

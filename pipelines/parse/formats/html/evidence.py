@@ -1,7 +1,8 @@
 """What speaks for a line of a page being text of its story: mark-up, wording, place, and two opinions.
 
 The opinions are the mark-up's (`story_block`) or an extractor's (`extractor`), and that of the rules for
-pasted text (`labelling`). Long lines that the former keep are *seeds*; what surrounds and resembles them is likely the story.
+pasted text (`labelling`). Long lines that the former keep are *seeds*;
+what surrounds and resembles them is likely the story.
 
 Belongs here: the features of lines. Not here: their weights (`lexicon/body_weights.toml`, fitted by
 `scripts/fit_body.py`), kinds of lines (`structure`).
@@ -10,6 +11,7 @@ Belongs here: the features of lines. Not here: their weights (`lexicon/body_weig
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,6 +43,7 @@ MIN_STATED_SHOWN = 0.7
 """Share of a stated body that the page must show for it to count."""
 FAR = 5.0
 """Where there is no seed on a side."""
+DIGIT = re.compile(r"\d")
 QUOTATION_MARKS = frozenset('“”„«»"')
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 BLOCK_OF_TAG = {
@@ -79,7 +82,8 @@ def evidence_of(
 ) -> Evidence | None:
     """The features of all lines that may be text of the story; None where nothing on the page seems to be.
 
-    `kept` is what mark-up or extractor keep of each line, `article_body` the text that the page states as its own.
+    `kept` is what mark-up or extractor keep of each line, `article_body` the text that the page states as
+    its own.
     """
     kept = _with_told(lines, labels, kept)
     seeds = [_is_seed(line, share) for line, share in zip(lines, kept, strict=True)]
@@ -304,7 +308,7 @@ def _looks(line: PageLine) -> Features:
         "link_share": line.link_share,
         "small_share": line.small_share,
         "is_all_capitals": float(text.isupper()),
-        "digit_share": sum(map(str.isdigit, text)) / len(text),
+        "digit_share": len(DIGIT.findall(text)) / len(text),
         "has_quotation": float(not QUOTATION_MARKS.isdisjoint(text)),
         "has_colon_end": float(text.endswith(":")),
         "is_question": float(text.endswith("?")),

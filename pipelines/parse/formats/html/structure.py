@@ -30,6 +30,7 @@ from pipelines.parse.shapes import form_of, shape_of
 LINK_SHARE = 0.9
 MENUS = frozenset(("li", "nav", "footer", "menu"))
 MAX_MENU_WORDS = 5
+MAX_TITLE_WORDS = 45
 MIN_TEASER_WORDS = 6
 MIN_AGREEMENT = 0.8
 """F1 of words of running text by which two opinions of the story agree."""
@@ -41,12 +42,14 @@ MAX_THREAD_SHARE = 0.3
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
     """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
     shapes = shapes_on_page(lines)
-    labels = labelling.label(lines, shapes)
+    title = title_on_page(lines, stated)
+    labels = labelling.label(lines, shapes, title)
     kept = kept_shares(lines, labels, root)
     evidence = evidence_of(lines, shapes, labels, kept, stated.article_body)
     if evidence is not None:
         _apply(lines, labels, kept, lines_of_text(evidence))
-    _apply_title(lines, labels, stated)
+    if title is not None:
+        _apply_title(lines, labels, title)
     return labels
 
 
@@ -142,12 +145,12 @@ def _other_kind(line: PageLine) -> str:
     return "teaser" if line.is_headline and line.word_count >= MIN_TEASER_WORDS else "navigation"
 
 
-def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) -> None:
-    """The line that prints what the page states as its title, else its first heading, is the title."""
+def title_on_page(lines: Sequence[PageLine], stated: Statements) -> int | None:
+    """The line that prints what the page states as its title, else its first heading; None if there is none."""
     best: tuple[float, int] | None = None
     wanted = [set(WORD.findall(title.casefold())) for title in [*stated.titles, stated.document_title or ""]]
     for index, line in enumerate(lines):
-        if line.word_count > 45 or labels.articles[index] not in (None, 0):
+        if line.word_count > MAX_TITLE_WORDS or _is_menu_link(line):
             continue
         words = set(line.key.split())
         alike = max((_likeness(words, other) for other in wanted), default=0.0)
@@ -155,13 +158,16 @@ def _apply_title(lines: Sequence[PageLine], labels: Labels, stated: Statements) 
         score -= 0.3 if "nav" in line.tags or line.link_share > 0.8 else 0.0
         if words and score >= 0.8 and (best is None or score > best[0]):
             best = (score, index)
-    if best is None:
-        return
+    return best[1] if best else None
+
+
+def _apply_title(lines: Sequence[PageLine], labels: Labels, title: int) -> None:
+    """Make a line the title; other lines that were taken for it are text, or of no kind."""
     for index in range(len(lines)):
-        if labels.kinds[index] == "title" and labels.articles[index] == 0 and index != best[1]:
+        if labels.kinds[index] == "title" and labels.articles[index] == 0 and index != title:
             is_text = lines[index].block == "p" and lines[index].is_sentence
             labels.set(index, "body" if is_text else "other", 0 if is_text else None)
-    labels.kinds[best[1]], labels.articles[best[1]], labels.repeats[best[1]] = "title", 0, None
+    labels.kinds[title], labels.articles[title], labels.repeats[title] = "title", 0, None
 
 
 def _likeness(words: set[str], other: set[str]) -> float:
