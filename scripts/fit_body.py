@@ -44,9 +44,7 @@ MIN_PAGE_WORDS = 60
 MIN_RUN = 4
 MIN_PAGES = 3
 """A feature that fewer pages show is left out: nothing could be learnt of it."""
-THRESHOLD = 0.45
-"""Odds from which a line is text: a little missed costs the story more than a little added."""
-THRESHOLDS = (0.35, 0.4, THRESHOLD, 0.5)
+THRESHOLDS = (0.4, 0.45, 0.5, 0.55)
 WORD = re.compile(r"\w+")
 HEAD = """\
 # How much each feature of a line speaks for its being text of the page's story (`evidence.py` says what they
@@ -89,11 +87,10 @@ def main() -> None:
         sys.stdout.write(f"above {threshold}: {told}\n")
     fitted = fit(pages, names)
     if options.write:
-        fitted[-1] -= np.log(THRESHOLD / (1 - THRESHOLD))
         body = "".join(
             f"{name} = {weight:.3f}\n" for name, weight in zip([*names, "base"], fitted, strict=True)
         )
-        told = ", ".join(f"{value:.3f} ({source})" for source, value in figures[THRESHOLD].items())
+        told = ", ".join(f"{value:.3f} ({source})" for source, value in figures[0.5].items())
         WEIGHTS.write_text(HEAD.format(pages=len(pages), figures=told) + body, "utf-8")
 
 
@@ -120,7 +117,7 @@ def page_of(path: Path, gold: dict[str, Any], source: str, publisher: str) -> Pa
     stated = statements_of(root)
     shapes = shapes_on_page(lines)
     labels = labelling.label(lines, shapes, title_on_page(lines, stated))
-    evidence = evidence_of(lines, shapes, labels, kept_shares(lines, labels, root), stated.article_body)
+    evidence = evidence_of(lines, shapes, labels, kept_shares(lines, labels, root))
     if evidence is None:
         return None
     optional = set(gold.get("optional", ()))

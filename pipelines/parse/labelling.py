@@ -68,10 +68,8 @@ class Labels:
         return None if is_subject else found
 
 
-def label(
-    lines: Sequence[Line], shapes: Sequence[str] | None = None, title: int | None = None
-) -> Labels:
-    """Label the lines of a pasted page, or of a plain text; shapes and the title's line may be known already."""
+def label(lines: Sequence[Line], shapes: Sequence[str] | None = None, title: int | None = None) -> Labels:
+    """Label the lines of a pasted page, or of a plain text; shapes and title may be known already."""
     labels = Labels(["navigation"] * len(lines), [None] * len(lines), [None] * len(lines))
     shapes = shapes_of(lines) if shapes is None else shapes
     repeats = repeated_lines(lines)

@@ -66,15 +66,17 @@ def _needles(pattern: str) -> tuple[str, ...]:
 
     Telling lines that cannot match by a piece of text is a hundred times quicker than matching.
     """
-    plain, choices = pattern, []
+    plain = pattern
     while (without := GROUP.sub(GAP, plain)) != plain:
         plain = without
     plain = COUNTED.sub(GAP, plain)
     if "|" in plain:
         return ("",)
-    for choice in CHOICE.finditer(pattern):
-        if _depth(pattern[: choice.start()]) == 0:
-            choices.append(tuple(_longest(COUNTED.sub(GAP, one)) for one in choice[1].split("|")))
+    choices = [
+        tuple(_longest(COUNTED.sub(GAP, one)) for one in choice[1].split("|"))
+        for choice in CHOICE.finditer(pattern)
+        if _depth(pattern[: choice.start()]) == 0
+    ]
     return max([(_longest(plain),), *choices], key=lambda needles: min(map(len, needles)))
 
 

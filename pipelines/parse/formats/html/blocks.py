@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,14 +21,12 @@ POST = re.compile(r"\b(?:hentry|type-post)\b")
 MAX_NAME_CHARS = 300
 MAX_CLASS_CHARS = 60
 STYLE_BLOCKS = 3
-NEAR = 3
-"""Blocks around a block whose names are about it: those further out are about the page."""
 
 
 class Block:
     """An element that holds lines, itself or in other blocks."""
 
-    __slots__ = ("_near", "depth", "names", "parent", "post", "style", "tag", "tags", "thread")
+    __slots__ = ("depth", "names", "parent", "post", "style", "tag", "tags", "thread")
 
     def __init__(self, element: etree._Element, parent: Block | None) -> None:
         self.tag = str(element.tag)
@@ -49,27 +46,11 @@ class Block:
         is_thread = bool(names) and self.tag not in WHOLE_PAGE and "thread" in meanings_of(names)
         self.thread: Block | None = (parent.thread if parent else None) or (self if is_thread else None)
         """The outermost block around it, or itself, that is named as a thread of readers' comments."""
-        self._near: frozenset[str] | None = None
 
     @property
     def meanings(self) -> frozenset[str]:
         """What its own names say it is."""
         return meanings_of(self.names)
-
-    @property
-    def near_meanings(self) -> frozenset[str]:
-        """What the names of the blocks right around it say."""
-        if self._near is None:
-            around = list(zip(range(NEAR), self.holders(), strict=False))
-            self._near = frozenset().union(*(block.meanings for _, block in around))
-        return self._near
-
-    def holders(self) -> Iterator[Block]:
-        """The blocks that hold it, from the inside out."""
-        at = self.parent
-        while at is not None:
-            yield at
-            at = at.parent
 
 
 def _names(element: etree._Element) -> str:

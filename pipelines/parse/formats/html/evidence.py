@@ -11,13 +11,11 @@ Belongs here: the features of lines. Not here: their weights (`lexicon/body_weig
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.parse.formats.html.blocks import Block
-from pipelines.parse.formats.html.extractor import held_shares
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.labelling import Labels
 
@@ -37,15 +35,9 @@ MAIN_SHARE = 0.6
 """Share of the seeds' words that a block holds which is the story's, or around it."""
 RINGS = 3
 MAX_DEPTH = 6
-LINES_OF_END = 8
-MIN_STATED_WORDS = 80
-MIN_STATED_SHOWN = 0.7
-"""Share of a stated body that the page must show for it to count."""
 FAR = 5.0
 """Where there is no seed on a side."""
-DIGIT = re.compile(r"\d")
 QUOTATION_MARKS = frozenset('“”„«»"')
-HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 BLOCK_OF_TAG = {
     "h2": "h2_h3", "h3": "h2_h3", "h4": "h4_h6", "h5": "h4_h6", "h6": "h4_h6", "td": "cell", "th": "cell",
     "table": "cell", "tr": "cell", "figcaption": "figure", "dt": "definition", "dd": "definition",
@@ -67,8 +59,6 @@ class _Held:
     """What a block holds."""
 
     seed_words: int = 0
-    chars: int = 0
-    linked_chars: float = 0.0
     is_inside: bool = False
     """Whether it is the smallest block with most of the story, or in it."""
 
@@ -78,18 +68,16 @@ def evidence_of(
     shapes: Sequence[str],
     labels: Labels,
     kept: Sequence[float],
-    article_body: str | None,
 ) -> Evidence | None:
     """The features of all lines that may be text of the story; None where nothing on the page seems to be.
 
-    `kept` is what mark-up or extractor keep of each line, `article_body` the text that the page states as
-    its own.
+    `kept` is what mark-up or extractor keep of each line.
     """
     kept = _with_told(lines, labels, kept)
     seeds = [_is_seed(line, share) for line, share in zip(lines, kept, strict=True)]
     if not any(seeds):
         return None
-    return _Weighing(lines, shapes, labels, kept, seeds).evidence(article_body)
+    return _Weighing(lines, shapes, labels, kept, seeds).evidence()
 
 
 def _with_told(lines: Sequence[PageLine], labels: Labels, kept: Sequence[float]) -> Sequence[float]:
@@ -146,48 +134,24 @@ class _Weighing:
         for index in self._places:
             posts[lines[index].home.post] += lines[index].word_count
         self._post = max(posts, key=lambda post: posts[post])
-        self._times = Counter(line.key for line in lines)
 
-    def evidence(self, article_body: str | None) -> Evidence:
+    def evidence(self) -> Evidence:
         """The features of every line in reach of the seeds."""
         lines, places = self._lines, self._places
         first = max(0, places[0] - LINES_ABOVE)
         last = min(len(lines) - 1, places[-1] + LINES_BELOW)
-        stated = self._stated_shares(article_body)
         rows: list[Features] = []
         told = passed = 0
-        end = heading = -1
         for index in range(first, last + 1):
             line = lines[index]
             while passed < len(places) and places[passed] < index:
                 told += lines[places[passed]].word_count
                 passed += 1
-            if self._shapes[index] == "end_of_story" and passed:
-                end = index
-            if line.block == "h1" or line.block in HEADINGS:
-                heading = index
             features = _looks(line) | self._opinions(index) | _markup(line.home)
-            features |= self._holders(line.home) | self._place(index, passed) | self._neighbours(index)
+            features |= self._holders(line.home) | self._place(index, passed)
             features["told_share"] = told / self._seed_words
-            if end >= 0:
-                features["is_below_end"] = 1.0
-                features["is_right_below_end"] = float(index - end < LINES_OF_END)
-            if heading >= 0 and self._shapes[heading] == "end_of_story":
-                features["is_under_end_heading"] = 1.0
-            if stated:
-                features["is_body_stated"] = 1.0
-                features["stated_share"] = stated[index] - 0.5
             rows.append({name: value for name, value in features.items() if value})
         return Evidence(first, rows)
-
-    def _stated_shares(self, article_body: str | None) -> list[float]:
-        """For each line the share that stands in the stated body; empty where that is not what is shown."""
-        count = len(article_body.split()) if article_body else 0
-        if article_body is None or count < MIN_STATED_WORDS:
-            return []
-        shares = held_shares(self._lines, article_body)
-        shown = sum(line.word_count for line, share in zip(self._lines, shares, strict=True) if share > 0.7)
-        return shares if shown > MIN_STATED_SHOWN * count else []
 
     def _opinions(self, index: int) -> Features:
         """What mark-up or extractor and the rules for pasted text say."""
@@ -198,19 +162,15 @@ class _Weighing:
             f"kind_{self._labels.kinds[index]}": 1.0,
             "is_of_story": float(article == 0),
             "is_of_teaser": float(article is not None and article > 0),
-            "is_repeat": float(self._labels.repeats[index] is not None),
-            "is_repeated": float(self._times[self._lines[index].key] > 1),
         }
 
     def _holders(self, home: Block) -> Features:
-        """How much of the story the blocks around hold, and how much of them is links."""
+        """How much of the story the blocks around hold, and blocks of its style."""
         features: Features = {}
         block = home
         for ring in range(1, RINGS + 1):
             block = block.parent or block
-            held = self._held[block]
-            features[f"seed_share_{ring}"] = held.seed_words / self._seed_words
-            features[f"link_share_{ring}"] = held.linked_chars / max(1, held.chars)
+            features[f"seed_share_{ring}"] = self._held[block].seed_words / self._seed_words
         styled = self._styled.get(home.style, 0)
         features["styled_share"] = styled / self._seed_words
         features["is_main_style"] = float(styled > 0 and styled == max(self._styled.values()))
@@ -228,7 +188,6 @@ class _Weighing:
         after = passed + (passed < len(places) and places[passed] == index)
         below = places[after] if after < len(places) else None
         features: Features = {
-            "page_share": index / len(lines),
             "is_within": float(places[0] <= index <= places[-1]),
             "is_after": float(index > places[-1]),
             "seed_above": FAR if above is None else math.log1p(index - above),
@@ -246,25 +205,6 @@ class _Weighing:
                 features[f"is_near_seed_{side}"] = 1.0
         return features
 
-    def _neighbours(self, index: int) -> Features:
-        """What the lines right above and below are."""
-        features: Features = {}
-        home = self._lines[index].home
-        for side, other in (("above", index - 1), ("below", index + 1)):
-            if not 0 <= other < len(self._lines):
-                features[f"links_{side}"] = 1.0
-                continue
-            line = self._lines[other]
-            features[f"is_prose_{side}"] = float(line.is_prose)
-            features[f"is_seed_{side}"] = float(self._seeds[other])
-            features[f"links_{side}"] = line.link_share
-            features[f"length_{side}"] = math.log1p(line.word_count)
-            features[f"is_same_block_{side}"] = float(line.block == home.tag)
-            features[f"is_same_style_{side}"] = float(line.home.style == home.style)
-            features[f"is_heading_{side}"] = float(line.block in HEADINGS)
-            features[f"is_item_{side}"] = float(line.block == "li")
-        return features
-
 
 def _held(lines: Sequence[PageLine], seeds: Sequence[bool]) -> dict[Block, _Held]:
     """What each block of a page holds, itself and in the blocks inside it; the innermost first."""
@@ -274,17 +214,11 @@ def _held(lines: Sequence[PageLine], seeds: Sequence[bool]) -> dict[Block, _Held
         while block is not None and block not in blocks:
             blocks[block] = _Held()
             block = block.parent
-        held = blocks[line.home]
-        held.seed_words += line.word_count if is_seed else 0
-        held.chars += len(line.text)
-        held.linked_chars += len(line.text) * line.link_share
+        blocks[line.home].seed_words += line.word_count if is_seed else 0
     outwards = sorted(blocks, key=lambda block: block.depth, reverse=True)
     for block in outwards:
         if block.parent is not None:
-            inner, outer = blocks[block], blocks[block.parent]
-            outer.seed_words += inner.seed_words
-            outer.chars += inner.chars
-            outer.linked_chars += inner.linked_chars
+            blocks[block.parent].seed_words += blocks[block].seed_words
     return {block: blocks[block] for block in outwards}
 
 
@@ -298,29 +232,19 @@ def _story_block(blocks: dict[Block, _Held], seed_words: float) -> Block:
 
 def _looks(line: PageLine) -> Features:
     """What the line alone shows."""
-    text = line.text
     return {
         "length": math.log1p(line.word_count),
-        "is_short": float(line.word_count <= 3),
         "is_long": float(line.word_count >= 40),
         "is_prose": float(line.is_prose),
         "ends_sentence": float(line.ends_sentence),
         "link_share": line.link_share,
         "small_share": line.small_share,
-        "is_all_capitals": float(text.isupper()),
-        "digit_share": len(DIGIT.findall(text)) / len(text),
-        "has_quotation": float(not QUOTATION_MARKS.isdisjoint(text)),
-        "has_colon_end": float(text.endswith(":")),
-        "is_question": float(text.endswith("?")),
-        "has_address": float("http" in text or "www." in text),
-        "has_at_sign": float("@" in text),
-        "has_copyright": float("©" in text),
+        "has_quotation": float(not QUOTATION_MARKS.isdisjoint(line.text)),
     }
 
 
 def _markup(home: Block) -> Features:
-    """What the block is, by its tag and by the names of it and of those around."""
+    """What the block is, by its tag and its names."""
     features = {f"block_{BLOCK_OF_TAG.get(home.tag, home.tag)}": 1.0}
     features.update((f"named_{meaning}", 1.0) for meaning in home.meanings)
-    features.update((f"around_{meaning}", 1.0) for meaning in home.near_meanings)
     return features

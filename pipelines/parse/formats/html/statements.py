@@ -21,7 +21,6 @@ from pipelines.parse.language import stated_language
 from pipelines.parse.lines import WORD
 
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog)\b", re.IGNORECASE)
-TAG = re.compile(r"<[^>]{0,200}>")
 TITLE_MARK = re.compile(r"\s[|–—-]\s")
 MAX_JSON_CHARS = 2_000_000
 MAX_NODES = 5_000
@@ -70,8 +69,6 @@ class Statements:
     url: str | None = None
     language: str | None = None
     dates: list[StatedDate] = field(default_factory=list)
-    article_body: str | None = None
-    """The longest text that JSON-LD gives as the body of a story."""
     headings: list[str] = field(default_factory=list)
     """What its headings of the first rank print."""
 
@@ -136,8 +133,6 @@ def statements_of(root: etree._Element) -> Statements:
         name not in bodies and not stated.is_own_name(name) for name in stated.authors
     )
     stated.language = _language(root, metas, stories)
-    bodies_of_stories = [body for node in stories if isinstance(body := node.get("articleBody"), str)]
-    stated.article_body = TAG.sub(" ", max(bodies_of_stories, key=len)) if bodies_of_stories else None
     stated.dates = list(_stated_dates(root, metas, stories, stated.url))
     return stated
 

@@ -17,7 +17,7 @@ from pipelines.parse import labelling
 from pipelines.parse.bylines import is_name
 from pipelines.parse.formats.html.blocks import Block
 from pipelines.parse.formats.html.body import lines_of_text
-from pipelines.parse.formats.html.evidence import HEADINGS, SEED_SHARE, evidence_of
+from pipelines.parse.formats.html.evidence import SEED_SHARE, evidence_of
 from pipelines.parse.formats.html.extractor import extracted_shares
 from pipelines.parse.formats.html.rendering import PageLine
 from pipelines.parse.formats.html.statements import Statements
@@ -34,6 +34,7 @@ MAX_TITLE_WORDS = 45
 MIN_TEASER_WORDS = 6
 MIN_AGREEMENT = 0.8
 """F1 of words of running text by which two opinions of the story agree."""
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 TEXT_KINDS = frozenset(("body", "dateline", "heading", "list_item", "pull_quote"))
 MAX_STANDFIRST_WORDS = 80
 MAX_THREAD_SHARE = 0.3
@@ -45,7 +46,7 @@ def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statemen
     title = title_on_page(lines, stated)
     labels = labelling.label(lines, shapes, title)
     kept = kept_shares(lines, labels, root)
-    evidence = evidence_of(lines, shapes, labels, kept, stated.article_body)
+    evidence = evidence_of(lines, shapes, labels, kept)
     if evidence is not None:
         _apply(lines, labels, kept, lines_of_text(evidence))
     if title is not None:
@@ -146,7 +147,7 @@ def _other_kind(line: PageLine) -> str:
 
 
 def title_on_page(lines: Sequence[PageLine], stated: Statements) -> int | None:
-    """The line that prints what the page states as its title, else its first heading; None if there is none."""
+    """The line that prints what the page states as its title, else its first heading; None without either."""
     best: tuple[float, int] | None = None
     wanted = [set(WORD.findall(title.casefold())) for title in [*stated.titles, stated.document_title or ""]]
     for index, line in enumerate(lines):
