@@ -2,8 +2,8 @@
 
     python -m benchmarks.reading [--corpus FOLDER] [--rounds N] [--model PACKAGE]
 
-Reads every HTML and text file of FOLDER in one process; without a folder, pages are generated. Prints articles
-and megabytes per second of one core: for pasted text, for HTML, and for trafilatura, which finds text and
+Reads every HTML and text file of FOLDER in one process; without one, pages are generated. Prints articles and
+megabytes per second of one core: for pasted text, for HTML, and for trafilatura, which finds text and
 metadata of HTML as well. The time of a set is the best of N rounds; on HTML the two take turns, so that what
 else the machine does slows both. Pasted text is held against the language pass over a few of the sample
 articles, in words per second. Ends with 1 where either is not fast enough beside its peer.
