@@ -6,8 +6,13 @@ passages. Not here: units (`pipelines.normalise`) or what a disagreement means (
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
+
 import polars as pl
 
+_FATES = Path(__file__).parent / "fates.toml"
 ROUGHEST_ROUNDING = 0.05
 """A figure's trailing zeros never stand for more than this share of it."""
 APPROXIMATE = 0.1
@@ -16,6 +21,8 @@ OPEN_END = 1.5
 """How far beyond a bound `more than` is meant to reach where figures are taken for the same."""
 EXACT_BELOW = 100
 """Whole numbers below this are counted, not rounded."""
+_DIMENSIONLESS = "1"
+"""The base unit of counts and shares, which tells nothing of what is counted."""
 _MEASURABLE = ("money", "percentage", "multiple", "count", "amount", "rate", "score", "duration", "age")
 
 
@@ -33,8 +40,9 @@ def intervals(figures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.coalesce(pl.col("low") * ratio, value - slack).alias("lowest"),
             pl.coalesce(pl.col("high") * ratio, value + slack).alias("highest"),
-            _measure().alias("measure"),
+            _fate().alias("fate"),
         )
+        .with_columns(_measure().alias("measure"))
         .filter(pl.col("lowest").is_not_null(), pl.col("highest").is_not_null())
         .with_columns(
             pl.when(pl.col("modifier").is_in(["at_most", "less_than"]))
@@ -72,17 +80,36 @@ def _largest_below_one(steps: list[pl.Expr]) -> pl.Expr:
 
 def _measure() -> pl.Expr:
     """Kind and unit, such that only figures of one measure can disagree."""
-    unit = pl.coalesce(
-        pl.when(pl.col("value_base").is_not_null()).then(pl.col("unit_base")), pl.col("unit"), pl.lit("")
-    )
-    return pl.col("kind") + ":" + unit.str.to_lowercase()
+    has_dimension = pl.col("value_base").is_not_null() & (pl.col("unit_base") != _DIMENSIONLESS)
+    unit = pl.coalesce(pl.when(has_dimension).then(pl.col("unit_base")), pl.col("unit"), pl.lit(""))
+    return pl.concat_str("kind", unit.str.to_lowercase(), "fate", separator=":")
+
+
+def _fate() -> pl.Expr:
+    """What became of those counted, where the words tell of one fate; else nothing."""
+    said = pl.concat_str("subject", "text", separator=" ", ignore_nulls=True)
+    words = said.str.to_lowercase().str.extract_all(r"[a-z]+")
+    told = [
+        pl.when(words.list.set_intersection(list(each)).list.len() > 0).then(pl.lit(name))
+        for name, each in fates()
+    ]
+    named = pl.concat_list(told).list.drop_nulls()
+    is_one = (pl.col("kind") == "count") & (named.list.len() == 1)
+    return pl.when(is_one).then(named.list.first()).otherwise(pl.lit("")).fill_null("")
+
+
+@cache
+def fates() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of each fate, read once."""
+    lists = tomllib.loads(_FATES.read_text(encoding="utf-8"))
+    return tuple((name, tuple(words)) for name, words in sorted(lists.items()))
 
 
 def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
     """For pairs of passages `a`, `b` that both hold figures of one kind: how many agree.
 
-    `agreeing` counts figures of one kind whose intervals meet, `measured_alike` those of one
-    measure, and `differing` is how many of these do not meet.
+    `agreeing` counts figures of one kind whose intervals meet; `differing` is how many measures both print
+    (what is counted, in what unit, and what became of it) of which no figures meet.
     """
     known = intervals(figures).select("row", "kind", "measure", "lowest", "highest", "change")
     both = (
@@ -96,9 +123,13 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("change") != "none")
         & (pl.col("change_b") != "none")
     )
-    alike = pl.col("measure") == pl.col("measure_b")
-    return both.group_by("a", "b").agg(
-        (meets & ~opposite).sum().cast(pl.Int64).alias("agreeing"),
-        alike.sum().cast(pl.Int64).alias("measured_alike"),
-        (alike & ~(meets & ~opposite)).sum().cast(pl.Int64).alias("differing"),
+    judged = both.with_columns((meets & ~opposite).alias("agrees"))
+    measures = (
+        judged.filter(pl.col("measure") == pl.col("measure_b"))
+        .group_by("a", "b", "measure")
+        .agg(pl.col("agrees").any())
+        .group_by("a", "b")
+        .agg((~pl.col("agrees")).sum().cast(pl.Int64).alias("differing"))
     )
+    agreeing = judged.group_by("a", "b").agg(pl.col("agrees").sum().cast(pl.Int64).alias("agreeing"))
+    return agreeing.join(measures, on=["a", "b"], how="left").with_columns(pl.col("differing").fill_null(0))

@@ -63,8 +63,8 @@ def scored(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFr
 
     `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all).
     `figures_agree` says that a figure of each meets, `other_figures` that both rest on figures and none
-    meets, `figures_differ` that there are figures of one measure and none meets. `may_match` is false
-    where polarity, stance, event or figures keep two mentions apart whatever the score.
+    meets, `figures_differ` that there is a measure that both print and none of its figures meets.
+    `may_match` is false where polarity, stance, event or figures keep two mentions apart.
     """
     found = [featured(passages, chunk, encode) for chunk in chunks(passages, pairs, CHUNK_PAIRS)]
     if not found:
@@ -198,7 +198,7 @@ def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         .with_columns(
             agreeing.cast(pl.Float64).alias("figures_agree"),
             (both & ~agreeing).cast(pl.Float64).alias("other_figures"),
-            ((pl.col("measured_alike").fill_null(0) > 0) & ~agreeing).alias("figures_differ"),
+            (pl.col("differing").fill_null(0) > 0).alias("figures_differ"),
         )
         .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
     )

@@ -28,7 +28,11 @@ COVERED = 0.9
 FEWEST_SHARED = 3
 LATER_DAYS = 2
 """Figures published at least this far apart may be an older and a newer count."""
+PERIOD_UNKNOWN = 0.85
+"""What a disagreement is worth where figures may hold for other times; counts of a happening do not."""
 LARGEST_BLOCK = 40
+_COUNTS_OF_CHARGES = "count:count:"
+"""Counts of an indictment are listed in parts: two of murder, four of assault."""
 _COMPARED_KINDS = ("multiple", "percentage", "money", "amount")
 
 
@@ -86,7 +90,7 @@ def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataF
         ~pl.col("other_event"),
         pl.col("same_article") == 0,
         pl.col("is_counted") & pl.col("is_counted_b"),
-        pl.col("shared") >= FEWEST_SHARED,
+        (pl.col("shared") >= FEWEST_SHARED) | (pl.col("score") >= SAME_MEASUREMENT),
     )
 
 
@@ -143,11 +147,15 @@ def _fuller(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Two passages of one event that say the same but for a figure of one measure."""
+    nearness = pl.max_horizontal("likeness", "score")
     alike = pairs.filter(
-        pl.col("same_polarity") & pl.col("same_stance") & pl.col("figures_differ"),
-        pl.col("likeness") >= SAME_MEASUREMENT,
-    ).select("a", "b", "likeness", "published_from", "published_to", "published_from_b", "published_to_b")
-    figures = _measured(passages)
+        pl.col("same_polarity") & pl.col("same_stance") & pl.col("numeric_a") & pl.col("numeric_b"),
+        nearness >= SAME_MEASUREMENT,
+    ).select(
+        "a", "b", nearness.alias("likeness"), "published_from", "published_to", "published_from_b",
+        "published_to_b",
+    )  # fmt: skip
+    figures = _measured(passages).filter(pl.col("measure") != _COUNTS_OF_CHARGES)
     both = alike.join(figures.rename({"row": "a"}), on="a").join(
         figures.rename({"row": "b"}), on=["b", "measure"], suffix="_b"
     )
@@ -184,18 +192,18 @@ def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFr
 
 
 def _unreconciled(both: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Figure pairs of which neither article prints the other's figure as well, in any passage."""
+    """Figure pairs of which neither article prints the other's figure as well, of anything."""
     articles = passages.rows.select("row", pl.col("article_id").alias("article"))
     printed = intervals(passages.figures).select(
-        pl.col("article_id").alias("article"), "measure", "lowest", "highest"
+        pl.col("article_id").alias("article"), "kind", "lowest", "highest"
     )
     kept = both.with_row_index("pair")
     for side, other in (("a", "_b"), ("b", "")):
         meets = (
             kept.join(articles.rename({"row": side}), on=side)
-            .select("pair", "article", "measure", f"lowest{other}", f"highest{other}")
+            .select("pair", "article", "kind", f"lowest{other}", f"highest{other}")
             .rename({f"lowest{other}": "low", f"highest{other}": "high"})
-            .join(printed, on=["article", "measure"])
+            .join(printed, on=["article", "kind"])
             .filter(pl.col("low") <= pl.col("highest"), pl.col("lowest") <= pl.col("high"))
         )
         kept = kept.join(meets.select("pair").unique(), on="pair", how="anti")
@@ -221,7 +229,9 @@ def _measured(passages: Passages) -> pl.DataFrame:
         .group_by("numeric_claim_id")
         .agg(pl.col("stem").unique().sort().str.join(" ").alias("subject_stems"))
     )
-    return known.join(subjects, on="numeric_claim_id", how="left").select(
+    return known.join(subjects, on="numeric_claim_id", how="left").with_columns(
+        pl.when(pl.col("fate") == "").then("subject_stems").otherwise("fate").alias("subject_stems")
+    ).select(
         "row", "numeric_claim_id", "kind", "measure", "lowest", "highest", "change", "subject_entity_id",
         "subject_stems", "comparand_entity_id", "whole_entity_id", "period_start", "period_end",
     )  # fmt: skip
@@ -264,7 +274,7 @@ def _opposed(both: pl.DataFrame, likeness: pl.Expr) -> pl.DataFrame:
         .otherwise(pl.lit("figures_apart"))
     )  # fmt: skip
     turn = (relation == "updates") & earlier
-    certainty = likeness * pl.when(same_period).then(1.0).otherwise(0.85)
+    certainty = likeness * pl.when(same_period | is_count).then(1.0).otherwise(PERIOD_UNKNOWN)
     return apart.select(
         pl.when(turn).then("b").otherwise("a").alias("a"),
         pl.when(turn).then("a").otherwise("b").alias("b"),
