@@ -16,6 +16,7 @@ from pipelines.corroborate import claims, independence, likeness, passages, rela
 from pipelines.corroborate.alignment import Encode
 from pipelines.corroborate.candidates import candidates
 from pipelines.corroborate.events import find_events
+from pipelines.corroborate.overrides import PLACED_SCHEMA
 from pipelines.corroborate.records import Corroborated, Inputs
 from pipelines.corroborate.syndication import find_syndication
 
@@ -28,7 +29,8 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
     scored = likeness.scored(gathered, candidates(gathered), encode)
-    clusters = claims.cluster(gathered, scored)
+    corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
+    clusters = claims.cluster(gathered, scored, corrections)
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(
         articles=_articles(inputs.articles, placed, copies),
@@ -38,7 +40,7 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
         claim_mentions=claims.claim_mentions(gathered, clusters),
         claim_sources=sources,
         claim_entities=claims.claim_entities(gathered, clusters, inputs.entities),
-        claim_relations=relations.relate(gathered, clusters, scored),
+        claim_relations=relations.relate(gathered, clusters, scored, corrections),
     )
 
 

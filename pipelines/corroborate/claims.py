@@ -12,6 +12,7 @@ from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.linkage import average_link
+from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.ids import digest
 
@@ -19,16 +20,22 @@ NEAR_BEST = 0.9
 """Share of the best score in an article that a second match there must reach."""
 
 
-def cluster(passages: Passages, scored: pl.DataFrame) -> pl.DataFrame:
+def cluster(passages: Passages, scored: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
     """`row`, `claim_id` for every mention: those alike enough, and alike as a whole, share one.
 
-    A claim is named by its smallest mention id, whatever order mentions came in.
+    A claim is named by its smallest mention id, whatever order mentions came in. `corrections` are a user's
+    (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be is not.
     """
     fitted = decision()
     edges = scored.filter("may_match", pl.col("score") >= fitted.pair_score).select("a", "b", "score")
     best = _mutual(edges, passages)
     articles = passages.rows.get_column("article_id").to_list()
-    names = average_link(passages.rows.height, list(best.iter_rows()), fitted.cluster_score, groups=articles)
+    same, not_same = (
+        list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
+    )
+    names = average_link(
+        passages.rows.height, list(best.iter_rows()), fitted.cluster_score, same, articles, not_same
+    )
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}
     return passages.rows.select("row").with_columns(

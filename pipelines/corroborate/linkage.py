@@ -15,14 +15,17 @@ def average_link(
     threshold: float,
     forced: Iterable[tuple[int, int]] = (),
     groups: Sequence[object] | None = None,
+    apart: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
     """The cluster of each of `size` members, named by its smallest member.
 
     Edges are taken from the strongest down; two clusters join where the mean score over all their
     pairs, an absent edge counting 0, reaches `threshold`. So a chain of likenesses does not make a
     cluster. `forced` pairs join first, whatever their score. Where `groups` says which group each member
-    is of, only pairs across groups count towards the mean. Ties break by member, never by order.
+    is of, only pairs across groups count towards the mean. Clusters with a pair in `apart` never join, unless
+    `forced` pairs join them. Ties break by member, never by order.
     """
+    parted = {(min(a, b), max(a, b)) for a, b in apart}
     scores = {(min(a, b), max(a, b)): score for a, b, score in edges}
     cluster = connected(size, forced)
     members: dict[int, list[int]] = {}
@@ -31,6 +34,8 @@ def average_link(
     for (a, b), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         left, right = sorted((cluster[a], cluster[b]))
         if left == right:
+            continue
+        if parted and not parted.isdisjoint(_across(members[left], members[right], None)):
             continue
         pairs = _across(members[left], members[right], groups)
         if pairs and sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs) < threshold:

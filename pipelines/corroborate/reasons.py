@@ -16,6 +16,7 @@ _OPENINGS = {
     "figures_of_other_periods": "“{a}” and “{b}” hold for different periods{subject}",
     "affirmed_and_denied": "One passage affirms what the other denies, in nearly the same words",
     "planned_then_done": "The first passage tells as done what the second tells as planned",
+    "user": "A correction in claims.csv says that these conflict",
     "says_more": "The first passage says what the second says, and more",
 }
 
@@ -85,6 +86,8 @@ def _held() -> pl.Expr:
         .then(
             pl.lit("held equal: the unit, what is measured and what it is compared with; the events differ")
         )
+        .when(pl.col("rule") == "user")
+        .then(pl.lit("nothing else was asked"))
         .otherwise(pl.lit("held equal: the event and the proposition"))
     )
 

@@ -32,7 +32,7 @@ class Inputs:
     statements: pl.DataFrame
     chain_entities: pl.DataFrame
     overrides: pl.DataFrame | None = None
-    """A user's corrections by passage; none are known to this version."""
+    """A user's corrections by claim mention, as `overrides.place` gives them."""
 
 
 @dataclass(frozen=True, slots=True)

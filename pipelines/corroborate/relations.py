@@ -13,6 +13,7 @@ from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate.blocks import block_pairs
 from pipelines.corroborate.figures import intervals
+from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.reasons import with_reasons
 from pipelines.corroborate.stems import stems
@@ -36,8 +37,13 @@ _COUNTS_OF_CHARGES = "count:count:"
 _COMPARED_KINDS = ("multiple", "percentage", "money", "amount")
 
 
-def relate(passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame) -> pl.DataFrame:
-    """The published `claim_relations`: per pair of claims the relation that is surest."""
+def relate(
+    passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame, corrections: pl.DataFrame
+) -> pl.DataFrame:
+    """The published `claim_relations`: per pair of claims the relation that is surest.
+
+    What a user says (`corrections`) is surer than any rule.
+    """
     pairs = _between_claims(scored, passages, clusters)
     rules = [
         _figures_apart(pairs, passages),
@@ -45,6 +51,7 @@ def relate(passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame) -> 
         _denied(pairs),
         _come_true(pairs),
         _fuller(pairs),
+        _ruled(told(passages.rows, corrections, "conflict"), "conflicts", "user", pl.lit(1.0)),
     ]
     columns = ["a", "b", "relation", "rule", "confidence", "figure_a", "figure_b"]
     found = pl.concat([rule.select(columns) for rule in rules])
@@ -52,8 +59,15 @@ def relate(passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame) -> 
         clusters.rename({"row": "a", "claim_id": "claim_id_a"}), on="a"
     )
     placed = _turned(placed.join(clusters.rename({"row": "b", "claim_id": "claim_id_b"}), on="b"))
-    told = placed.filter((pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE))
-    surest = told.sort(
+    sure = placed.filter((pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE))
+    denied = told(passages.rows, corrections, "not a conflict")
+    for a, b in (("a", "b"), ("b", "a")):
+        claims = denied.join(clusters.rename({"row": a, "claim_id": "claim_id_a"}), on=a).join(
+            clusters.rename({"row": b, "claim_id": "claim_id_b"}), on=b
+        )
+        not_told = claims.select("claim_id_a", "claim_id_b", pl.lit("conflicts").alias("relation"))
+        sure = sure.join(not_told, on=["claim_id_a", "claim_id_b", "relation"], how="anti")
+    surest = sure.sort(
         ["confidence", "claim_mention_id_a", "claim_mention_id_b", "rule"],
         descending=[True, False, False, False],
     ).unique(["low", "high"], keep="first", maintain_order=True)

@@ -11,6 +11,7 @@ from pipelines.contracts import table
 from pipelines.contracts.frames import conform
 from pipelines.corroborate import Inputs
 from pipelines.corroborate import corroborate as corroborate_frames
+from pipelines.corroborate.overrides import place, read_claims
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.encode import cached_encoder
 from pipelines.normalise import Drafts, read_entities
@@ -57,7 +58,10 @@ def corroborate(ctx: Context) -> StepResult:
     """`events`, `syndication_groups`, `articles`, and `claims` with all that hangs on them."""
     wanted = [each.name for each in fields(Inputs) if each.name != "overrides"]
     frames = {name: ctx.store.read(CORROBORATE_TABLES.get(name, name)) for name in wanted}
-    result = corroborate_frames(Inputs(**frames), cached_encoder(ctx))
+    corrections, problems = _user_claims(ctx, frames["statements"])
+    stale = pl.concat([ctx.store.read("stale").filter(pl.col("path") != "claims.csv"), _stale_rows(problems)])
+    ctx.store.write("stale", stale)
+    result = corroborate_frames(Inputs(**frames, overrides=corrections), cached_encoder(ctx))
     return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
 
 
@@ -73,6 +77,15 @@ def _user_entities(path: Path) -> tuple[pl.DataFrame | None, Problems]:
         return None, []
     frame, problems = read_entities(path.read_text(encoding="utf-8-sig"))
     return frame, [("entities.csv", each.reason, f"line {each.line}") for each in problems]
+
+
+def _user_claims(ctx: Context, statements: pl.DataFrame) -> tuple[pl.DataFrame | None, Problems]:
+    path = ctx.settings.corpus / "claims.csv"
+    if not path.is_file():
+        return None, []
+    corrections, unread = read_claims(path.read_text(encoding="utf-8-sig"))
+    placed, stale = place(corrections, ctx.store.read("accepted_documents"), statements)
+    return placed, [("claims.csv", each.reason, f"line {each.line}") for each in (*unread, *stale)]
 
 
 def _stale_rows(problems: Problems) -> pl.DataFrame:
