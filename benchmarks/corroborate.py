@@ -1,0 +1,256 @@
+"""Time, memory and recall of corroboration on generated frames, codes and vectors made beforehand.
+
+Events of 2 to 20 articles, words and entities by Zipf's law, one article in twenty a copy, and planted
+restatements: two articles of an event that share a statement but for two words. Fails where time grows faster
+than n log n by more than `SLACK`, or where recall falls below `RECALL` of that of the smallest size.
+
+    python -m benchmarks.corroborate [--sizes 1000 10000] [--statements 20]
+    python -m benchmarks.corroborate --encoder        what encoding 1,000 articles of 25 sentences takes
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import resource
+import sys
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from pipelines import contracts
+from pipelines.contracts import frames
+from pipelines.corroborate import Inputs, corroborate
+from pipelines.ids import digest
+
+WORDS = 10
+"""Content words of a statement."""
+VOCABULARY = 30_000
+ENTITIES_PER_EVENT = 6
+PLANTED_SHARE = 0.01
+COPY_SHARE = 0.05
+SLACK = 1.6
+RECALL = 0.9
+"""Share of the smallest size's recall that the others must reach."""
+_FIRST_TOKEN = 2_000
+_CODE_BYTES = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one size took, and what came of it."""
+
+    articles: int
+    seconds: float
+    gigabytes: float
+    recall: float
+    claims: int
+
+
+class Generated:
+    """The frames of a corpus of so many articles, and the pairs of claim mentions that say the same."""
+
+    def __init__(self, article_count: int, statement_count: int, seed: int = 7) -> None:
+        rng = np.random.default_rng(seed)
+        self._codes = rng.integers(0, 256, (VOCABULARY, _CODE_BYTES), dtype=np.uint8)
+        self._meanings = rng.integers(-30, 31, (VOCABULARY, 64), dtype=np.int16)
+        sizes: list[int] = []
+        while sum(sizes) < article_count:
+            sizes.append(min(int(rng.integers(2, 21)), article_count - sum(sizes)))
+        event = np.repeat(np.arange(len(sizes)), sizes)
+        words = self._words(rng, event, statement_count)
+        self.planted = _plant(rng, words, event, statement_count)
+        self.inputs = self._inputs(rng, event, words, statement_count)
+
+    def _words(self, rng: np.random.Generator, event: Any, statement_count: int) -> Any:
+        """Article, statement, word: half by Zipf's law over the language, half of the event's own few."""
+        shape = (len(event), statement_count, WORDS)
+        common = np.minimum(rng.zipf(1.3, shape), VOCABULARY) - 1
+        own = rng.integers(0, VOCABULARY, (event.max() + 1, 60))
+        local = own[event[:, None, None], np.minimum(rng.zipf(1.4, shape), 60) - 1]
+        return np.where(rng.random(shape) < 0.5, common, local)
+
+    def encode(self, sentences: pl.Series) -> pl.LazyFrame:
+        """Every word a token whose code is its own wherever it stands."""
+        rows = []
+        for sentence in sentences.unique().sort():
+            tokens = [int(word[1:]) for word in sentence.split()]
+            starts = np.cumsum([0, *(len(word) + 1 for word in sentence.split())])[:-1].tolist()
+            code = self._codes[tokens].tobytes()
+            rows.append((digest(sentence), [token + _FIRST_TOKEN for token in tokens], starts, code))
+        schema = frames.schema(contracts.table("encoded_sentences"))
+        return pl.DataFrame(rows, schema=schema, orient="row").lazy()
+
+    def _inputs(self, rng: np.random.Generator, event: Any, words: Any, statement_count: int) -> Inputs:
+        articles = self._articles(rng, event)
+        entity_ids = [f"e{number}" for number in range(int(event.max() + 1) * ENTITIES_PER_EVENT)]
+        entities = pl.DataFrame({"entity_id": entity_ids}).with_columns(
+            kind=pl.lit("person"),
+            name=pl.lit("Name ") + pl.col("entity_id"),
+            mention_count=pl.lit(1),
+            article_count=pl.lit(1),
+        )
+        statements, chains = self._statements(rng, event, words, statement_count)
+        segments = articles.select(
+            "document_id", "article_id", (pl.col("article_id") + "-s0").alias("segment_id")
+        ).with_columns(kind=pl.lit("body"), ordinal=pl.lit(0), start_char=pl.lit(0), text=pl.lit(""))
+        sources = pl.DataFrame({"source_id": [f"s{number}" for number in range(200)]}).with_columns(
+            name=pl.col("source_id"), kind=pl.lit("outlet")
+        )
+        empty = {
+            name: frames.empty(contracts.table(name))
+            for name in ("mentions", "quotes", "quote_speakers", "numeric_claims")
+        }
+        return Inputs(
+            articles=articles,
+            sources=_filled(sources, "sources"),
+            segments=_filled(segments, "segments"),
+            entities=_filled(entities, "entities"),
+            statements=_filled(statements, "draft_statements"),
+            chain_entities=chains,
+            **empty,
+        )
+
+    def _articles(self, rng: np.random.Generator, event: Any) -> pl.DataFrame:
+        count = len(event)
+        hashes = rng.integers(0, 2**62, (count, 40), dtype=np.int64)
+        copies = np.nonzero((rng.random(count) < COPY_SHARE) & (event == np.roll(event, 1)))[0]
+        hashes[copies, :28] = hashes[copies - 1, :28]
+        days = rng.integers(0, 3_000, event.max() + 1)[event]
+        published = [date(2015, 1, 1) + timedelta(days=int(day)) for day in days]
+        names = [f"a{number:07}" for number in range(count)]
+        frame = pl.DataFrame(
+            {
+                "article_id": names,
+                "document_id": [f"d{name}" for name in names],
+                "source_id": [f"s{number}" for number in rng.integers(0, 200, count)],
+                "published_from": published,
+                "published_to": published,
+                "title": names,
+                "fingerprint": pl.Series(hashes.tolist(), dtype=pl.List(pl.UInt64)),
+            }
+        ).with_columns(kind=pl.lit("main"), extraction_status=pl.lit("done"), language=pl.lit("en"))
+        table = contracts.table("articles")
+        lacking = [each for each in table.columns if each.name not in frame.columns]
+        return frame.with_columns(pl.lit(None, each.type.polars).alias(each.name) for each in lacking).drop(
+            "event_id", "event_confidence", "syndication_group_id"
+        )
+
+    def _statements(
+        self, rng: np.random.Generator, event: Any, words: Any, statement_count: int
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        count = len(event) * statement_count
+        flat = words.reshape(count, WORDS)
+        of_article = np.repeat(np.arange(len(event)), statement_count)
+        meaning = np.clip(self._meanings[flat].sum(1) // 3, -127, 127).astype(np.int8)
+        chosen = event[of_article] * ENTITIES_PER_EVENT + rng.integers(0, ENTITIES_PER_EVENT, count)
+        terms = pl.Series("terms", flat.tolist(), dtype=pl.List(pl.Int64))
+        frame = (
+            pl.DataFrame(
+                {"number": np.arange(count), "article": of_article, "entity": chosen, "terms": terms}
+            )
+            .with_columns(
+                pl.format("c{}", pl.col("number").cast(pl.String).str.zfill(9)).alias("claim_mention_id"),
+                pl.format("a{}", pl.col("article").cast(pl.String).str.zfill(7)).alias("article_id"),
+                pl.col("terms").list.eval(pl.format("w{}", pl.element())),
+                ((pl.col("number") % statement_count) * 200).alias("start_char"),
+                vector=pl.Series([row.tobytes() for row in meaning], dtype=pl.Binary),
+            )
+            .with_columns(
+                pl.col("terms").list.join(" ").alias("text"),
+                ("d" + pl.col("article_id")).alias("document_id"),
+                (pl.col("article_id") + "-s0").alias("segment_id"),
+                pl.format("h{}", pl.col("number")).alias("subject_chain_id"),
+                pl.col("start_char").alias("sentence_char"),
+                pl.col("terms").list.get(0).alias("predicate"),
+                (pl.col("start_char") + 190).alias("end_char"),
+            )
+            .with_columns(
+                pl.concat_list("subject_chain_id").alias("chain_ids"),
+                kind=pl.lit("statement"),
+                polarity=pl.lit("affirmed"),
+                modality=pl.lit("asserted"),
+                confidence=pl.lit(0.9),
+            )
+        )
+        chains = frame.select(
+            pl.col("subject_chain_id").alias("chain_id"),
+            pl.format("e{}", pl.col("entity")).alias("entity_id"),
+        )
+        return frame, chains
+
+
+def _plant(rng: np.random.Generator, words: Any, event: Any, statement_count: int) -> list[tuple[int, int]]:
+    """Let one statement in a hundred be restated in the next article of its event, two words changed."""
+    follows = np.nonzero(event[:-1] == event[1:])[0]
+    wanted = max(int(len(event) * statement_count * PLANTED_SHARE), 1)
+    planted = []
+    for article in rng.choice(follows, min(wanted, len(follows)), replace=False):
+        here, there = rng.integers(0, statement_count, 2)
+        fresh = rng.integers(0, VOCABULARY, WORDS)
+        words[article, here], words[article + 1, there] = fresh, fresh
+        words[article + 1, there, :2] = rng.integers(0, VOCABULARY, 2)
+        planted.append((article * statement_count + here, (article + 1) * statement_count + there))
+    return planted
+
+
+def _filled(frame: pl.DataFrame, table_name: str) -> pl.DataFrame:
+    table = contracts.table(table_name)
+    lacking = [each for each in table.columns if each.name not in frame.columns]
+    return frames.conform(
+        frame.with_columns(pl.lit(None, each.type.polars).alias(each.name) for each in lacking), table
+    )
+
+
+def measure(article_count: int, statement_count: int) -> Measured:
+    """Corroborate a generated corpus."""
+    corpus = Generated(article_count, statement_count)
+    start = time.process_time()
+    result = corroborate(corpus.inputs, corpus.encode)
+    seconds = time.process_time() - start
+    claims = dict(result.claim_mentions.select("claim_mention_id", "claim_id").iter_rows())
+    met = [claims[f"c{a:09}"] == claims[f"c{b:09}"] for a, b in corpus.planted]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return Measured(article_count, seconds, peak, sum(met) / len(met), result.claims.height)
+
+
+def encoder_seconds() -> float:
+    """Processor seconds to encode 1,000 articles of 25 sentences of some 20 words."""
+    from pipelines.extract.encoder import encode
+
+    rng = np.random.default_rng(3)
+    common = ["the", "of", "to", "and", "in", "a", "minister", "court", "police", "city", "said", "vote"]
+    sentences = [" ".join(rng.choice(common, 20)) + f" {number}" for number in range(250)]
+    encode(sentences[:16])
+    start = time.process_time()
+    encode(sentences)
+    return (time.process_time() - start) * 100
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--statements", type=int, default=20)
+    parser.add_argument("--encoder", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.encoder:
+        print(f"encoding 1,000 articles: {encoder_seconds():.0f} s of one core")
+        return
+    found = [measure(size, arguments.statements) for size in sorted(arguments.sizes)]
+    for each in found:
+        line = f"{each.articles:>8,} articles {each.seconds:8.1f} s {each.gigabytes:6.2f} GB"
+        print(f"{line}  recall {each.recall:.3f}  {each.claims:,} claims")
+    first = found[0]
+    for each in found[1:]:
+        ratio = each.articles * math.log(each.articles) / (first.articles * math.log(first.articles))
+        if each.seconds > first.seconds * ratio * SLACK or each.recall < first.recall * RECALL:
+            sys.exit(f"{each.articles:,} articles take too long or lose what was planted")
+
+
+if __name__ == "__main__":
+    main()
