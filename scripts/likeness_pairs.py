@@ -36,7 +36,7 @@ HOLDS_OF_PASSAGE = 0.5
 LIES_IN_PASSAGE = 0.7
 TOUCHES = 3
 FOLDS_OF_SENTENCES = 10
-WEIGHT_OF_SENTENCES = 0.1
+WEIGHT_OF_SENTENCES = 0.3
 """A sentence that does not follow may still restate a part of the other."""
 Labels = dict[frozenset[str], int | None]
 
