@@ -15,9 +15,12 @@ from pipelines.parse.dates import date_words, find_dates
 
 LEXICON = Path(__file__).with_name("lexicon") / "names.toml"
 LED = r"(?:by|von|par|por|di|door|af|av|autor(?:in|en|es|a)?|author|authors|texte?|redactie|reporter)"
+NO_WRITING = (
+    r"(?:powered|sponsored|supported|presented|funded|hosted|designed|developed|built|made|owned|approved)"
+)
 LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary"
-    rf"|\w{{4,20}}(?=\s(?:by|von|par|por)\s))\s+)?{LED}(?:\s*:\s*|\s+)",
+    r"^\(?(?:(?:written|reported|posted|published|story|words|analysis|review|text|article|opinion|report|commentary"
+    rf"|(?!{NO_WRITING}\b)\w{{4,20}}(?=\s(?:by|von|par|por)\s))\s+)?{LED}(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 LONE_LEAD = re.compile(rf"{LED}\s*:?", re.IGNORECASE)

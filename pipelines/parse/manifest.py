@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -67,7 +68,34 @@ def read_sources(path: Path | None) -> tuple[pl.DataFrame, list[ManifestProblem]
             row["country"] = None
         row["country"] = row["country"].upper() if row["country"] else None
     frame = pl.DataFrame([row for _, row in rows], schema=dict.fromkeys(header, pl.String))
-    return frame, sorted_problems(problems)
+    return frame, sorted_problems([*problems, *_contradictions(rows), *_shared_forms(rows)])
+
+
+def _contradictions(rows: list[tuple[int, Row]]) -> Iterator[ManifestProblem]:
+    """Rows that say otherwise of an outlet than one above, which counts."""
+    said: dict[tuple[str, str], tuple[int, str]] = {}
+    for line, row in rows:
+        for column in ("owner", "country", "kind"):
+            if value := row[column]:
+                first_line, first = said.setdefault((_folded(row["name"]), column), (line, value))
+                if _folded(first) != _folded(value):
+                    reason = f"{column} {value!r} of {row['name']!r} is {first!r} in line {first_line}"
+                    yield _problem(line, f"{reason}, which counts")
+
+
+def _shared_forms(rows: list[tuple[int, Row]]) -> Iterator[ManifestProblem]:
+    """Aliases and domains that stand for two outlets; the first has them."""
+    owners: dict[str, tuple[int, Row]] = {}
+    for line, row in rows:
+        for form in filter(None, (row["alias"], row["domain"])):
+            first_line, first = owners.setdefault(_folded(form), (line, row))
+            if _folded(first["name"]) != _folded(row["name"]):
+                reason = f"{form!r} stands for {first['name']!r} in line {first_line}"
+                yield _problem(line, f"{reason}, which counts")
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()
 
 
 def sorted_problems(problems: list[ManifestProblem]) -> list[ManifestProblem]:

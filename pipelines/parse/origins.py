@@ -81,7 +81,8 @@ def _after_name(text: str) -> str | None:
     """The agency that follows a name without a sign between them: `JANE DOE Associated Press`."""
     for agency in sorted(agencies(), key=len, reverse=True):
         before = text.removesuffix(agency)
-        if before != text and not CONTRIBUTED.search(before):
+        is_parted = before != text and before[-1:].isspace()
+        if is_parted and not CONTRIBUTED.search(before):
             name = before.strip().removesuffix("The").strip()
             return agency if is_name(name.title() if name.isupper() else name) else None
     return None

@@ -76,7 +76,9 @@ def _blurb_block(lines: Sequence[Line], shapes: Sequence[str], index: int) -> Bl
 
 def _may_be_headline(line: Line, shape: str) -> bool:
     is_asking = shape in ("sentence", "prose") and line.text.endswith("?")
-    return (shape == "headline" or is_asking) and MIN_BLURB_HEADLINE <= line.word_count <= MAX_BLURB_HEADLINE
+    is_numbered = shape == "bullet" and line.text[0].isdigit() and not line.ends_sentence
+    is_of_length = MIN_BLURB_HEADLINE <= line.word_count <= MAX_BLURB_HEADLINE
+    return is_of_length and (shape == "headline" or is_asking or is_numbered)
 
 
 def _is_of_other_stories(lines: Sequence[Line], shapes: Sequence[str], run: Sequence[Block]) -> bool:

@@ -101,6 +101,15 @@ def test_headlines_with_blurbs_become_articles_of_their_own(mark: str) -> None:
     assert [told[blurb] for _, blurb in BLURBS] == ["body"] * len(BLURBS)
 
 
+def test_items_of_a_newsletter_are_stories_of_their_own() -> None:
+    items = [(f"{n}. {title}", blurb) for n, (title, blurb) in enumerate(BLURBS, start=1)]
+    below = [line for title, blurb in items for line in (title, blurb, "Read more")]
+    document = parsed("View this email in your browser", "Good morning. Here is our news.", *below)
+    titles = [article.title for article in document.articles if article.kind == "teaser"]
+    assert titles == [title for title, _ in items]
+    assert kinds(document)["View this email in your browser"] == "navigation"
+
+
 def test_short_sections_of_one_story_are_no_teasers() -> None:
     below = [line for title, blurb in BLURBS for line in (title, blurb)]
     document = parsed(*MENU, TITLE, "By Jane Doe | 21 March 2023", *BODY, *below, BODY[0] + " Again.")
@@ -121,6 +130,17 @@ def test_a_story_that_quotes_its_agency_keeps_its_last_paragraph() -> None:
     last = "The council did not answer when Reuters asked for a comment on Wednesday morning."
     found = kinds(parsed(*MENU, TITLE, "By Reuters | 21 March 2023", *BODY, last))
     assert found[last] == "body"
+
+
+def test_words_to_an_agency_are_no_caption() -> None:
+    told = "“We were never asked,” the leader of the traders, Gus Holm, told Reuters."
+    assert kinds(parsed(TITLE, "By Jane Doe | 21 March 2023", *BODY[:2], told, *BODY[2:]))[told] == "body"
+
+
+def test_a_letter_read_as_the_sign_of_copyright_is_a_letter() -> None:
+    lines = [line.replace("harbour", "cafÃ©") for line in (TITLE, *BODY)]
+    found = kinds(parsed(*lines, "A harbour at night — å"))
+    assert [found[line] for line in lines] == ["title"] + ["body"] * len(BODY)
 
 
 def test_a_heading_that_the_contents_announce_is_kept() -> None:

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from pipelines.parse import ParsedDocument, read
+from pipelines.parse import ParsedDocument, ReadFailure, read
 
 PARAGRAPHS = [
     "The council voted on Monday to close the old bridge for repairs that will last until spring.",
@@ -57,6 +57,18 @@ def test_a_story_that_stands_in_the_data_of_a_page_alone_is_read(script: str) ->
     page = parsed(f'<head><meta property="og:title" content="Bridge closes"></head><body>{script}</body>')
     assert body(page) == PARAGRAPHS
     assert page.articles[0].title == "Bridge closes"
+
+
+def test_what_a_page_names_as_its_body_is_a_story_however_short() -> None:
+    data = json.dumps({"headline": "Bridge closes", "articleBody": PARAGRAPHS[0]})
+    page = parsed(f'<body><script type="application/ld+json">{data}</script><div id="app"></div></body>')
+    assert body(page) == PARAGRAPHS[:1]
+
+
+def test_what_is_shown_without_frames_is_no_story() -> None:
+    page = "<frameset><frame src=a.html><noframes><body>No frames here.</body></noframes></frameset>"
+    (found,) = read(io.BytesIO(page.encode()), "a.html", "html")
+    assert isinstance(found, ReadFailure)
 
 
 @pytest.mark.parametrize("depth", [300, 3000])

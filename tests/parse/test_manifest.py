@@ -77,6 +77,24 @@ def test_sources_are_checked(tmp_path: Path) -> None:
     assert [problem.line for problem in problems] == [3, 3]
 
 
+def test_rows_on_outlets_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    lines = [
+        "name,domain,alias,owner,country,kind",
+        "Harbour Herald,herald.example,HH,Selwyn Press,NZ,outlet",
+        "Harbour Herald,herald2.example,The Herald,,NZ,outlet",
+        "harbour herald,,,Other Press,AU,",
+        "Hill Herald,,The Herald,,,",
+    ]
+    path = tmp_path / "sources.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    _, problems = read_sources(path)
+    assert [(problem.line, problem.reason.split(" ", 1)[0]) for problem in problems] == [
+        (4, "country"),
+        (4, "owner"),
+        (5, "'The"),
+    ]
+
+
 def test_published_is_a_day_a_month_a_year_or_a_moment() -> None:
     found = published_interval(
         pl.Series(

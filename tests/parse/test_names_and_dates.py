@@ -44,6 +44,8 @@ def pasted(*frame: str) -> ParsedDocument:
         ("27. Januar 2026 • Max Muster • 3 Minuten", "Max Muster"),
         ("Artikel veröffentlicht am 28. April 2024, 14:26 Uhr, Max Muster", "Max Muster"),
         ("By Jane DoeTwitter", "Jane Doe"),
+        ("(Reporting by Jane Doe in Selwyn; Editing by John Roe)", "Jane Doe"),
+        ("Powered by Example Content System", None),
         ("Summer Festival: when it starts and who plays", None),
         ("Last update : 30.04.2024 - 16:49", None),
         ("A line that says nothing of the kind", None),

@@ -40,6 +40,7 @@ def parsed(*lines: str) -> ParsedDocument:
         ("PA", None),
         ("Jane Doe", None),
         ("By Jane Doe, Port Selwyn", None),
+        ("By ANNA KRUPA", None),
     ],
 )
 def test_a_byline_names_the_agency_it_is_all_of(line: str, agency: str | None) -> None:

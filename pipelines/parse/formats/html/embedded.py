@@ -18,16 +18,16 @@ PUSHED = re.compile(r'__next_f\.push\(\[1,\s*("(?:[^"\\]|\\.)*")\s*\]\)')
 TEXT_ROW = re.compile(rb"(?:^|\n|[}\]])[0-9a-f]+:T([0-9a-f]+),")
 PARAGRAPH = re.compile(r"<(?:p|br|div)[\s/>]", re.IGNORECASE)
 MIN_STORY_CHARS = 200
+"""Shorter values that nothing names as an article's body are labels and messages."""
 MAX_SCRIPT_CHARS = 10_000_000
 MAX_VALUES = 100_000
 
 
 def embedded_story(root: etree._Element, title: str | None) -> str | None:
     """A page made of the longest story in the data of another, under its title; None where there is none."""
-    stories = [text for text in _texts(root) if len(text) >= MIN_STORY_CHARS]
-    if not stories:
+    story = max(_texts(root), key=len, default="")
+    if not story:
         return None
-    story = max(stories, key=len)
     heading = f"<h1>{escape(title)}</h1>" if title else ""
     return f"<html><body><article>{heading}{story}</article></body></html>"
 
@@ -63,15 +63,19 @@ def _strings(value: Any) -> Iterator[str]:
             queue += list(at.items())
         elif isinstance(at, list):
             queue += [(name, one) for one in at]
-        elif isinstance(at, str) and PARAGRAPH.search(at):
+        elif isinstance(at, str) and name == "articleBody" and not PARAGRAPH.search(at):
+            yield "".join(f"<p>{escape(line)}</p>" for line in at.split("\n") if line.strip())
+        elif isinstance(at, str) and (name == "articleBody" or _may_be_story(at)):
             yield at
-        elif isinstance(at, str) and name == "articleBody":
-            yield "".join(f"<p>{escape(line)}</p>" for line in at.split("\n"))
 
 
 def _text_rows(stream: bytes) -> Iterator[str]:
     """The long texts of a Next.js stream: rows `24:T1b7,` with their length in bytes."""
     for row in TEXT_ROW.finditer(stream):
         text = stream[row.end() : row.end() + int(row[1], 16)].decode("utf-8", "replace")
-        if PARAGRAPH.search(text):
+        if _may_be_story(text):
             yield text
+
+
+def _may_be_story(text: str) -> bool:
+    return len(text) >= MIN_STORY_CHARS and PARAGRAPH.search(text) is not None

@@ -21,6 +21,7 @@ UNSEEN = frozenset(
         "script",
         "style",
         "noscript",
+        "noframes",
         "template",
         "svg",
         "canvas",
