@@ -204,7 +204,7 @@ def _according(token: Token) -> Iterator[Cue]:
     if source[0] >= source[1]:
         return
     host = token.head
-    while host.pos_ not in ("VERB", "AUX") and host.head is not host and host.dep_ != "ROOT":
+    while host.pos_ not in ("VERB", "AUX") and host.head != host and host.dep_ != "ROOT":
         host = host.head
     start, end = host.left_edge.i, host.right_edge.i + 1
     pieces = _cut_out(((start, end),), [(token.i, source[1])])

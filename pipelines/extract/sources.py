@@ -99,13 +99,13 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
         subjects = [s for s in own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
         if subjects:
             return _joined_subject(verb, node, subjects, quoted)
-        if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head is not node:
+        if node.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp") and node.head != node:
             if node is verb and (outer := _speaking_above(verb)) is not None:
                 node = outer
                 continue
             is_gerund = node.dep_ == "pcomp"
             node = node.head
-            while node.pos_ == "ADP" and node.head is not node:
+            while node.pos_ == "ADP" and node.head != node:
                 node = node.head
             if is_gerund and node.dep_ == "dobj" and node.head.lemma_.lower() in _HAVING:
                 node = node.head
@@ -159,7 +159,7 @@ def _governing(word: Token) -> Token | None:
         if word.pos_ in ("VERB", "AUX"):
             return word
         is_open = word.dep_ in ("acomp", "advmod", "prep", "pobj", "attr", "oprd")
-        if not is_open or word.head is word:
+        if not is_open or word.head == word:
             return None
         word = word.head
     return word if word.pos_ in ("VERB", "AUX") else None
