@@ -28,7 +28,7 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
     copies = find_syndication(inputs.articles)
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
-    scored = likeness.scored(gathered, candidates(gathered), encode)
+    scored = likeness.scored(candidates(gathered), encode)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
     clusters = claims.cluster(gathered, scored, corrections)
     sources = independence.claim_sources(gathered, clusters, inputs, copies)

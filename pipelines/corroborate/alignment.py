@@ -10,7 +10,7 @@ how few sentences of the event have it. All sums are of whole numbers: they are 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +29,14 @@ _VOCABULARY = 30_522
 _FIRST_WORD = 1_996
 """The token `the`; before it stand single characters and marks."""
 _RARITY_OF_CHARACTERS = 0.5
-_BATCH_PAIRS = 256
+_BATCH_CELLS = 50_000
+"""Pairs of tokens compared at once: as many as stay in the cache of a core."""
 _UNALIGNED = -_BITS
 
 Encode = Callable[[pl.Series], pl.LazyFrame]
 """Sentences to the rows of `encoded_sentences` that hold their codes."""
 _Whole = npt.NDArray[np.int64]
+_Bits = npt.NDArray[np.int16]
 _Flags = npt.NDArray[np.bool_]
 
 
@@ -72,9 +74,12 @@ def align(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFra
     longest = np.maximum(sides.lengths[sides.sentence[a]], sides.lengths[sides.sentence[b]])
     order = np.argsort(longest, kind="stable")
     found = np.zeros((len(a), len(ALIGNED)))
-    for start in range(0, len(a), _BATCH_PAIRS):
-        chosen = order[start : start + _BATCH_PAIRS]
+    start = 0
+    while start < len(a):
+        tokens = max(int(longest[order[start]]), 1)
+        chosen = order[start : start + max(_BATCH_CELLS // tokens**2, 1)]
         found[chosen] = _aligned(sides, a[chosen], b[chosen], max(int(longest[chosen].max()), 1))
+        start += len(chosen)
     return pairs.with_columns(
         pl.Series(name, found[:, index].round(6), dtype=pl.Float64) for index, name in enumerate(ALIGNED)
     )
@@ -170,18 +175,19 @@ def _owned(places: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
 
 def _aligned(sides: _Sides, a: _Whole, b: _Whole, longest: int) -> npt.NDArray[np.float64]:
-    """The features of a batch of pairs of passages."""
+    """The features of a batch of pairs of passages; the pairs are the last axis of what is compared."""
     left, right = sides.sentence[a], sides.sentence[b]
     alike = _agreeing_bits(sides.codes[left, :longest], sides.codes[right, :longest])
-    own_a, own_b = sides.own[a, :longest], sides.own[b, :longest]
-    weight_a, weight_b = sides.weights[left, :longest], sides.weights[right, :longest]
-    alike = np.where((weight_a > 0)[:, :, None] & (weight_b > 0)[:, None, :], alike, _UNALIGNED)
-    among_own = np.where(own_a[:, :, None] & own_b[:, None, :], alike, _UNALIGNED)
-    forth, back = _share(among_own.max(2), weight_a * own_a), _share(among_own.max(1), weight_b * own_b)
-    out, home = _share(alike.max(2), weight_a * own_a), _share(alike.max(1), weight_b * own_b)
-    there, here = _share(alike.max(2), weight_a), _share(alike.max(1), weight_b)
+    own_a, own_b = sides.own[a, :longest].T, sides.own[b, :longest].T
+    weight_a, weight_b = sides.weights[left, :longest].T, sides.weights[right, :longest].T
+    alike[~((weight_a > 0)[:, None] & (weight_b > 0)[None])] = _UNALIGNED
+    best_a, best_b = alike.max(1), alike.max(0)
     head_a, head_b = sides.predicate[a], sides.predicate[b]
-    heads = alike[np.arange(len(a)), np.maximum(head_a, 0), np.maximum(head_b, 0)] / _BITS
+    heads = alike[np.maximum(head_a, 0), np.maximum(head_b, 0), np.arange(len(a))] / _BITS
+    out, home = _share(best_a, weight_a * own_a), _share(best_b, weight_b * own_b)
+    there, here = _share(best_a, weight_a), _share(best_b, weight_b)
+    alike[~(own_a[:, None] & own_b[None])] = _UNALIGNED
+    forth, back = _share(alike.max(1), weight_a * own_a), _share(alike.max(0), weight_b * own_b)
     return np.column_stack(
         [
             np.minimum(out, home),
@@ -194,27 +200,19 @@ def _aligned(sides: _Sides, a: _Whole, b: _Whole, longest: int) -> npt.NDArray[n
     )
 
 
-def _agreeing_bits(left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Per pair and two tokens, bits that agree less bits that differ; exact, since sums stay below 2^24."""
-    signs = [np.unpackbits(each, axis=2).astype(np.float32) * 2 - 1 for each in (left, right)]
-    sums: _Whole = np.matmul(signs[0], signs[1].transpose(0, 2, 1)).astype(np.int64)
+def _agreeing_bits(left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8]) -> _Bits:
+    """By token of the left, token of the right and pair: bits that agree less bits that differ."""
+    pairs, longest, _ = left.shape
+    words = [np.ascontiguousarray(each.view(np.uint64).transpose(2, 1, 0)) for each in (left, right)]
+    differing = np.zeros((longest, longest, pairs), np.int16)
+    for here, there in zip(*words, strict=True):
+        differing += np.bitwise_count(here[:, None] ^ there[None])
+    sums: _Bits = _BITS - 2 * differing
     return sums
 
 
-def _share(best: _Whole, weights: _Whole) -> npt.NDArray[np.float64]:
+def _share(best: _Bits, weights: _Whole) -> npt.NDArray[np.float64]:
     """How much of the weight is met, -1 to 1."""
-    total = weights.sum(1)
-    met: npt.NDArray[np.float64] = (best * weights).sum(1) / (np.maximum(total, 1) * _BITS)
+    total = weights.sum(0)
+    met: npt.NDArray[np.float64] = (best * weights).sum(0) / (np.maximum(total, 1) * _BITS)
     return met
-
-
-def chunks(passages: Passages, pairs: pl.DataFrame, largest: int) -> Iterator[pl.DataFrame]:
-    """Pairs in pieces that hold whole events, each of about `largest` pairs, in order."""
-    scopes = passages.rows.select("row", "scope")
-    placed = pairs.join(scopes.rename({"row": "a"}), on="a")
-    sizes = placed.group_by("scope").agg(pl.len().alias("pairs")).sort("scope")
-    pieces = sizes.select("scope", (pl.col("pairs").cum_sum() // largest).alias("piece"))
-    for piece in (
-        placed.join(pieces, on="scope").sort("piece", "a", "b").partition_by("piece", maintain_order=True)
-    ):
-        yield piece.drop("scope", "piece")

@@ -29,12 +29,12 @@ def cluster(passages: Passages, scored: pl.DataFrame, corrections: pl.DataFrame)
     fitted = decision()
     edges = scored.filter("may_match", pl.col("score") >= fitted.pair_score).select("a", "b", "score")
     best = _mutual(edges, passages)
-    articles = passages.rows.get_column("article_id").to_list()
+    articles = passages.rows.get_column("article_id").rank("dense").to_list()
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
     )
     names = average_link(
-        passages.rows.height, list(best.iter_rows()), fitted.cluster_score, same, articles, not_same
+        passages.rows.height, best.iter_rows(), fitted.cluster_score, same, articles, not_same
     )
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}

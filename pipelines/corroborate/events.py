@@ -53,7 +53,7 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
     features = _features(inputs, articles)
     pairs = _likeness(features, articles)
     forced = _copy_pairs(articles, copies)
-    cluster = average_link(articles.height, list(pairs.iter_rows()), LEAST_LIKENESS, forced)
+    cluster = average_link(articles.height, pairs.iter_rows(), LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
     placed = placed.with_columns(
         ("v" + pl.col("article_id").sort().first().over("cluster").map_batches(_digests, pl.String)).alias(

@@ -9,6 +9,7 @@ read the same features.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.corroborate import figures
-from pipelines.corroborate.alignment import ALIGNED, Encode, align, chunks
+from pipelines.corroborate.alignment import ALIGNED, Encode, align
 from pipelines.corroborate.passages import Passages
 
 _FITTED = Path(__file__).parent / "likeness.toml"
@@ -36,7 +37,12 @@ ALIKE_WITHIN = 0.8
 LEAST_KEPT_SCORE = 0.05
 LEAST_KEPT_LIKENESS = 0.4
 """Pairs less alike than this by score and by likeness are of no use to anyone."""
-CHUNK_PAIRS = 200_000
+KEPT = (
+    "a", "b", "score", "likeness", "coverage_a", "coverage_b", "fuller_coverage", "shared", "may_match",
+    "other_event", "same_article", "same_polarity", "same_stance", "stance", "stance_b", "numeric_a",
+    "numeric_b",
+)  # fmt: skip
+"""What claims and relations are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +64,41 @@ def decision() -> Decision:
     return Decision(**tomllib.loads(_FITTED.read_text(encoding="utf-8")))
 
 
-def scored(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:
-    """Candidate pairs worth keeping, with their `FEATURES` and `score`, the probability of one claim.
+def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> pl.DataFrame:
+    """Candidate pairs worth keeping, with what is told of them and `score`, the probability of one claim.
 
     `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all).
     `figures_agree` says that a figure of each meets, `other_figures` that both rest on figures and none
     meets, `figures_differ` that there is a measure that both print and none of its figures meets.
-    `may_match` is false where polarity, stance, event or figures keep two mentions apart.
+    `may_match` is false where polarity, stance, event or figures keep two mentions apart; such pairs of one
+    article, or of two events, cannot be related either and are left out.
     """
-    found = [featured(passages, chunk, encode) for chunk in chunks(passages, pairs, CHUNK_PAIRS)]
-    if not found:
-        found = [featured(passages, pairs, encode)]
+    useful = pl.col("may_match") | ((pl.col("same_article") == 0) & ~pl.col("other_event"))
     worth = (pl.col("score") >= LEAST_KEPT_SCORE) | (pl.col("likeness") >= LEAST_KEPT_LIKENESS)
-    return pl.concat([each.filter(worth) for each in found]).sort("a", "b")
+    found = [
+        _scored(part, _compared(part, pairs).filter(useful), encode).filter(worth).select(KEPT)
+        for part, pairs in pieces
+    ]
+    return pl.concat(found).sort("a", "b")
 
 
 def featured(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:
     """Pairs with all that is known of them, see `scored`."""
-    placed = _with_figures(_with_places(_covered(passages, pairs), passages), passages)
-    aligned = align(passages, placed.select("a", "b"), encode)
+    return _scored(passages, _compared(passages, pairs), encode)
+
+
+def _compared(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs with all features but those of alignment."""
+    return _with_figures(_with_places(_covered(passages, pairs), passages), passages)
+
+
+def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.DataFrame:
+    """Pairs with the features of alignment, and the score that the fitted decision gives them."""
+    aligned = align(passages, compared.select("a", "b"), encode)
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    return placed.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
+    return compared.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
 
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:

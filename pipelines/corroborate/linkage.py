@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
+_SCALE = 10**9
+"""Scores are summed as whole numbers: the sum is the same in any order."""
+_EDGE = np.dtype([("a", np.uint32), ("b", np.uint32), ("score", np.float64)])
+_CHUNK_EDGES = 100_000
+
 
 def average_link(
     size: int,
-    edges: Sequence[tuple[int, int, float]],
+    edges: Iterable[tuple[int, int, float]],
     threshold: float,
     forced: Iterable[tuple[int, int]] = (),
     groups: Sequence[object] | None = None,
@@ -25,34 +33,76 @@ def average_link(
     is of, only pairs across groups count towards the mean. Clusters with a pair in `apart` never join, unless
     `forced` pairs join them. Ties break by member, never by order.
     """
-    parted = {(min(a, b), max(a, b)) for a, b in apart}
-    scores = {(min(a, b), max(a, b)): score for a, b, score in edges}
-    cluster = connected(size, forced)
-    members: dict[int, list[int]] = {}
-    for member, name in enumerate(cluster):
-        members.setdefault(name, []).append(member)
-    for (a, b), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        left, right = sorted((cluster[a], cluster[b]))
-        if left == right:
-            continue
-        if parted and not parted.isdisjoint(_across(members[left], members[right], None)):
-            continue
-        pairs = _across(members[left], members[right], groups)
-        if pairs and sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs) < threshold:
-            continue
-        for member in members[right]:
-            cluster[member] = left
-        members[left] += members.pop(right)
-    return cluster
+    linked = np.fromiter(((min(a, b), max(a, b), score) for a, b, score in edges), _EDGE)
+    linked = linked[np.lexsort((linked["b"], linked["a"], -linked["score"]))]
+    clusters = _Clusters(connected(size, forced), linked, groups, apart)
+    for start in range(0, len(linked), _CHUNK_EDGES):
+        for a, b, _ in linked[start : start + _CHUNK_EDGES].tolist():
+            clusters.join(a, b, threshold)
+    return clusters.names
 
 
-def _across(
-    left: Sequence[int], right: Sequence[int], groups: Sequence[object] | None
-) -> list[tuple[int, int]]:
-    """Pairs of one member of each side, smaller first, in order; none of one group."""
-    return sorted(
-        (min(x, y), max(x, y)) for x in left for y in right if groups is None or groups[x] != groups[y]
-    )
+class _Clusters:
+    """Clusters as they grow, with the sums of scores between them, so that no pair is looked at twice."""
+
+    def __init__(
+        self,
+        names: list[int],
+        edges: npt.NDArray[np.void],
+        groups: Sequence[object] | None,
+        apart: Iterable[tuple[int, int]],
+    ) -> None:
+        self.names = names
+        self._members: dict[int, list[int]] = {}
+        for member, name in enumerate(names):
+            self._members.setdefault(name, []).append(member)
+        self._groups = groups
+        self._sums: dict[int, dict[int, int]] = {}
+        for start in range(0, len(edges), _CHUNK_EDGES):
+            for a, b, score in edges[start : start + _CHUNK_EDGES].tolist():
+                if groups is None or groups[a] != groups[b]:
+                    self._add(names[a], names[b], round(score * _SCALE))
+        self._apart: dict[int, set[int]] = {}
+        for a, b in apart:
+            self._part(names[a], names[b])
+
+    def join(self, a: int, b: int, threshold: float) -> None:
+        """Join the clusters of two members where the mean between them reaches the threshold."""
+        left, right = sorted((self.names[a], self.names[b]))
+        if left == right or right in self._apart.get(left, ()):
+            return
+        pairs = self._pairs(left, right)
+        if pairs and self._sums.get(left, {}).get(right, 0) < round(threshold * _SCALE) * pairs:
+            return
+        for member in self._members[right]:
+            self.names[member] = left
+        self._members[left] += self._members.pop(right)
+        for other, score in self._sums.pop(right, {}).items():
+            del self._sums[other][right]
+            if other != left:
+                self._add(left, other, score)
+        for other in self._apart.pop(right, set()):
+            self._apart[other].discard(right)
+            self._part(left, other)
+
+    def _pairs(self, left: int, right: int) -> int:
+        """How many pairs of members of two clusters count."""
+        here, there = self._members[left], self._members[right]
+        if self._groups is None:
+            return len(here) * len(there)
+        groups = [self._groups[member] for member in there]
+        return sum(len(there) - groups.count(self._groups[member]) for member in here)
+
+    def _add(self, left: int, right: int, score: int) -> None:
+        if left != right:
+            for here, there in ((left, right), (right, left)):
+                sums = self._sums.setdefault(here, {})
+                sums[there] = sums.get(there, 0) + score
+
+    def _part(self, left: int, right: int) -> None:
+        if left != right:
+            self._apart.setdefault(left, set()).add(right)
+            self._apart.setdefault(right, set()).add(left)
 
 
 def connected(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
