@@ -269,6 +269,7 @@ PROMOS = {"promo": "promo", "story_continues": "promo", "cookie_notice": "cookie
 KIND_OF_SHAPE = {
     "prose": "body", "sentence": "body", "bullet": "list_item", "caption": "caption", "credit": "credit",
     "syndication_notice": "syndication_notice", "dateline": "dateline", "date": "body",
+    "correction": "other",
 }  # fmt: skip
 FULL_NAME = re.compile(r"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+\b")
 MAX_STANDFIRST_WORDS = 45
@@ -331,7 +332,7 @@ def _label_frame(
 
 
 PAGE_KINDS = {
-    "story_continues": "promo",
+    "story_continues": "promo", "correction": "other",
     "cookie_notice": "cookie_notice", "promo": "promo", "syndication_notice": "syndication_notice", "credit":
     "credit", "caption": "caption", "prose": "promo", "headline": "teaser", "sentence": "promo",
 }  # fmt: skip

@@ -24,7 +24,7 @@ NAME_END = re.compile(
 DATELINE = re.compile(
     r"^(?P<place>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+|[A-Z][\w.'’-]+)(?:[ ,/]+[A-Z][\w.'’-]*){0,4}),?\s*"
     r"(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s+\d{4})?\s*)?"
-    r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s*(?:[–—:-]+|—)\s*\S"
+    r"\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)\s*[–—:.-]+\s*\S"
 )
 MAX_NAME_CHARS = 60
 TIME = re.compile(
@@ -52,5 +52,5 @@ def noticed_origin(notice: str) -> str | None:
 def agency_of_dateline(text: str) -> str | None:
     """The agency that a dateline names, as printed: `MOSCOW (Reuters) - …`."""
     found = DATELINE.match(text[:120])
-    name = found["agency"].strip() if found else ""
-    return name if name in agencies() else None
+    names = [name for name in found["agency"].split("/") if name.strip() in agencies()] if found else []
+    return names[0].strip() if len(names) == 1 else None

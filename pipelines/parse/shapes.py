@@ -14,7 +14,7 @@ from pipelines.parse.phrases import meanings_of, says
 
 WORDED = (
     "cookie_notice", "syndication_notice", "story_continues", "end_of_story", "reader_comment",
-    "comment_form", "navigation", "credit", "promo", "caption", )  # fmt: skip
+    "comment_form", "navigation", "correction", "credit", "promo", "caption", )  # fmt: skip
 FURNITURE = frozenset(
     (
         "cookie_notice",

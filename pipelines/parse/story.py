@@ -20,7 +20,7 @@ from pipelines.parse.titles import places_of_title, terms, title_line
 WEIGHTS = {
     "sentence": 4.0, "headline": -4.0, "fragment": -3.0, "bullet": 3.0, "navigation": -6.0, "promo": -10.0,
     "cookie_notice": -20.0, "syndication_notice": -2.0, "end_of_story": -30.0, "credit": -1.0, "caption":
-    -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "comment_form": -25.0,
+    -1.0, "correction": -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "comment_form": -25.0,
     "story_continues": -6.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0, }  # fmt: skip
 MAX_PROSE_WEIGHT = 70.0
 LONE_SHARE = 0.5

@@ -10,6 +10,7 @@ from pipelines.contracts.vocabulary import SEGMENT_KINDS
 from pipelines.parse import ParsedDocument, read
 from pipelines.parse.labelling import Labels, label_blocks
 from pipelines.parse.lines import lines_of
+from pipelines.parse.notices import agency_of_dateline
 from pipelines.parse.teasers import Block
 
 BODY = [
@@ -109,6 +110,40 @@ def test_notices_name_the_origin(notice: str, origin: str | None) -> None:
     assert kinds(page)[notice] == "syndication_notice"
     assert page.articles[0].origin == origin
     assert page.articles[0].origin_basis == ("notice" if origin else None)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "agency"),
+    [
+        ("PORT SELWYN, May 3 (Reuters) - ", "Reuters"),
+        ("Port Selwyn (dpa) - ", "dpa"),
+        ("Port Selwyn (dpa/lno) - ", "dpa"),
+        ("Port Selwyn/Bern (epd). ", "epd"),
+        ("PORT SELWYN (AP/Reuters) - ", None),
+        ("The Union (AP) ", None),
+    ],
+)
+def test_datelines_name_their_agency_in_any_style(dateline: str, agency: str | None) -> None:
+    assert agency_of_dateline(f"{dateline}{BODY[0]}") == agency
+
+
+CORRECTIONS = [
+    "Correction: An earlier version of this article said that 21 boats were lost.",
+    "This article was amended on 2 May 2023. It said that 21 boats were lost.",
+    "Korrektur: In einer früheren Version stand, 21 Boote seien verloren.",
+]
+
+
+@pytest.mark.parametrize("correction", CORRECTIONS)
+def test_what_a_story_takes_back_is_no_body(correction: str) -> None:
+    found = kinds(parsed("A title of the story", *BODY, correction))
+    assert found[correction] == "other"
+    assert found[BODY[-1]] == "body"
+
+
+def test_a_report_that_was_revised_is_news() -> None:
+    line = "The report was revised on Monday to say that 21 boats were lost in the storm."
+    assert kinds(parsed("A title of the story", *BODY, line, BODY[0] + " Again."))[line] == "body"
 
 
 def test_an_agency_dateline_names_the_origin() -> None:

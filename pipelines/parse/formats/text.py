@@ -12,6 +12,7 @@ from pipelines.parse.lines import lines_of
 from pipelines.parse.mastheads import outlet_of, with_masthead
 from pipelines.parse.metadata import text_dates
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits
+from pipelines.parse.wrapping import unwrapped
 
 MAX_LINES = 300_000
 """A long novel has a tenth of these; each line costs some kilobytes while its file is read."""
@@ -35,7 +36,7 @@ def read(
         reason = f"a line is longer than {limits.max_line_chars} characters (limit {limits.max_line_chars})"
         yield ReadFailure(None, reason, f"its longest line has {longest}")
         return
-    lines = lines_of(decoded.text)
+    lines = unwrapped(decoded.text, lines_of(decoded.text))
     labels = label(lines)
     segments = segments_of(decoded.text, lines, labels)
     articles = with_masthead(articles_of(segments, labels.byline), outlet_of(lines, labels))

@@ -129,6 +129,8 @@ def _text_kind(line: PageLine, kind: str) -> str:
         return "heading"
     if "li" in line.tags and "p" not in line.tags:
         return "list_item"
+    if says("correction", line.text):
+        return "other"
     return kind if kind in ("pull_quote", "dateline") else "body"
 
 
