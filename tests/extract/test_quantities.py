@@ -40,6 +40,10 @@ def only(text: str):
         ("The strike lasted three and a half weeks.", "three and a half weeks", 3.5, "wk", "duration"),
         ("He ran 5 feet 6 inches past it.", "5 feet 6 inches", 5.5, "[ft_i]", "amount"),
         ("The car does 60 miles per hour.", "60 miles per hour", 60, "[mi_i]/h", "rate"),
+        ("The car does 60 mph.", "60 mph", 60, "[mi_i]/h", "rate"),
+        ("The house cost PS450,000.", "PS450,000", 450_000, "GBP", "money"),
+        ("The firm paid PS3.2m.", "PS3.2m", 3.2e6, "GBP", "money"),
+        ("Shares closed at Y=1,250.", "Y=1,250", 1250, None, "money"),
     ],
 )
 def test_value_unit_and_kind(text: str, printed: str, value: float, unit: str | None, kind: str) -> None:
@@ -56,6 +60,9 @@ def test_value_unit_and_kind(text: str, printed: str, value: float, unit: str | 
         ("She read a 7000-word statement.", "word"),
         ("She read a 7,000-word statement.", "word"),
         ("He faces two counts of murder.", "count of murder"),
+        ("She joined one of Norway’s oldest choirs.", "oldest choir"),
+        ("Three of the country's biggest unions struck.", "biggest union"),
+        ("He coached two of the women's teams.", "women's team"),
     ],
 )
 def test_counts_have_the_counted_noun_in_the_singular(text: str, unit: str) -> None:
@@ -92,6 +99,7 @@ def test_ranges_keep_both_ends_and_are_never_averaged(text: str, low: float, hig
         ("It took 10 minutes or so.", "approximate"),
         ("It took 10 minutes.", "exact"),
         ("It lasted over 10 years.", "more_than"),
+        ("It lasted for over 10 years.", "more_than"),
         ("It grew over a 10-year period.", "exact"),
     ],
 )
@@ -110,6 +118,25 @@ def test_a_restatement_points_at_what_it_restates() -> None:
     first, second = read("They share a 3,045km (1,892-mile) border.")
     assert (first.same_as_ordinal, second.same_as_ordinal) == (None, 0)
     assert first.subject == second.subject == "border"
+
+
+def test_speeds_in_two_units_restate_each_other() -> None:
+    _, second = read("Gusts reached 93 mph (150 km/h).")
+    assert second.same_as_ordinal == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("He fears a rift with three of his closest allies.", ["closest allies"]),
+        ("Norway became the biggest gas supplier, delivering 90 million tonnes.", ["gas"]),
+        ("Kuwait became the top exporter of sulphur, shipping 2 million tonnes.", ["sulphur"]),
+        ("Peru is the top copper producer, exporting 2 million tonnes, up 5% on 2021.", ["copper", "copper"]),
+        ("The car maker grew, selling 12,000 cars.", ["car maker"]),
+    ],
+)
+def test_a_figure_measures_what_is_traded_or_singled_out(text: str, subjects: list[str]) -> None:
+    assert [each.subject for each in read(text)] == subjects
 
 
 def test_a_comparison_has_both_sides() -> None:
@@ -158,6 +185,8 @@ def test_a_pronoun_takes_the_subject_before_it() -> None:
         "The G7 met.",
         "In 2022, in May 2023 and on March 21, 2023, they met.",
         "Day two was quiet.",
+        "The PS5 sold out.",
+        "They bought COVID -19 tests.",
         "Call +1 212 555 0100 now.",
         "See https://example.org/2023/05/16/5-facts for more.",
         "It was built in the 1960s.",

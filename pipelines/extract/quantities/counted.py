@@ -19,6 +19,7 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 INNER = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RBS", "RBR", "AFX", "POS"}
 PLURAL = frozenset(("NNS", "NNPS"))
 LONGEST_PHRASE = 8
+LONGEST_POSSESSOR = 4
 HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
 MEASURE_TAILS = frozenset(["long", "wide", "deep", "tall", "high", "thick", "old", "away", "apart"])
 
@@ -81,7 +82,22 @@ def _first_after(doc: Doc, figure: Figure, token: Token) -> int | None:
             doc[index].lower_ in _words("determiners") or doc[index].tag_ in ("PRP$", "DT", "PDT")
         ):
             index += 1
+        index = _past_possessor(doc, index)
     return index if index < len(doc) else None
+
+
+def _past_possessor(doc: Doc, index: int) -> int:
+    """Past whose the things are, which only says which: "one of China's banks", "the world's banks".
+
+    A plural is no possessor but the kind: "one of the women's teams".
+    """
+    for mark in doc[index + 1 : index + LONGEST_POSSESSOR + 1]:
+        if mark.tag_ == "POS":
+            is_plural = doc[mark.i - 1].tag_ == "NNS"
+            return index if is_plural or mark.i + 1 >= len(doc) else mark.i + 1
+        if doc[mark.i - 1].tag_ not in NOUNS:
+            return index
+    return index
 
 
 def _head_noun(doc: Doc, figure: Figure, token: Token, first: int, limit: int) -> int | None:
@@ -163,8 +179,10 @@ def _coordinates(doc: Doc, index: int) -> bool:
 
 
 def _leads_on(doc: Doc, index: int) -> bool:
-    """A plural that only modifies the noun behind it ("sports teams")."""
+    """A plural that only modifies the noun behind it ("sports teams", "women’s teams")."""
     word = doc[index]
+    if index + 1 < len(doc) and doc[index + 1].tag_ == "POS":
+        return True
     return word.dep_ == "compound" and word.head.i > index and word.head.i - index <= 3
 
 

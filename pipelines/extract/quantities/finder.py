@@ -206,7 +206,7 @@ class _Scene:
         self.numbers = {id(figure): first_ordinal + index for index, figure in enumerate(figures)}
 
     def about(self, figure: Figure) -> subjects.Subjects:
-        """What a figure is about: a restatement or a level is about what its pair is."""
+        """What a figure is about: a restatement, a level or a move from it is about what its pair is."""
         doc = self.segment.doc
         own = subjects.find(doc, figure, self.tokens.anchor(figure), self.taken)
         if figure.part_of is not None:
@@ -216,7 +216,7 @@ class _Scene:
         counted = figure.move_of.noun if figure.move_of is not None else None
         if counted is not None and (named := phrases.phrase(doc, counted, figure, self.taken)) is not None:
             return replace(own, subject=named, head=counted)
-        pair = figure.restates or figure.level_of
+        pair = figure.restates or figure.level_of or figure.move_of
         if pair is None:
             return own
         first = subjects.find(doc, pair, self.tokens.anchor(pair), self.taken)

@@ -144,6 +144,16 @@ def is_reference(doc: Doc, figure: Figure, anchor: Token) -> bool:
     return is_count and doc[index].lower_ in REFERENCES and figure.fate is None
 
 
+def _known_things(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
+    """The things of which a count behind a preposition takes some: "tensions with two of its partners"."""
+    is_plural = figure.kind == "count" and figure.value != 1 and figure.fate is None
+    if not is_plural or anchor.dep_ != "pobj" or figure.noun is None:
+        return None
+    index = _before(doc, figure, anchor) + 1
+    opening = [token.lower_ for token in doc[index : figure.noun.i] if token.idx >= figure.numeral.end][:2]
+    return figure.noun if len(opening) == 2 and opening[0] == "of" and opening[1] in REFERENCES else None
+
+
 SPANS = frozenset(("last", "past", "next", "previous", "coming", "following", "preceding"))
 """Before a duration these say when, and nothing is measured."""
 AGE_LINKS = frozenset((",", "(", "aged", "age", "ages", "of", "and", "to", "between"))
@@ -166,6 +176,8 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
         return None
     if figure.kind == "count" and is_reference(doc, figure, anchor):
         return anchor
+    if (known := _known_things(doc, figure, anchor)) is not None:
+        return known
     if figure.kind == "age" and (aged := _aged(doc, figure, anchor, taken)) is not None:
         return aged
     beside = _beside(doc, figure, anchor)
@@ -210,7 +222,7 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
             return token
         return _predicate(head, anchor)
     if dep in ("relcl", "acl"):
-        found = _subject_of(token, anchor)
+        found = _subject_of(token, anchor, figure=figure)
         return found if found is not None and found.lower_ not in RELATIVES else _told_of(head, anchor)
     if dep == "appos" and figure.kind == "count" and figure.value == 1 and head.tag_ in NOUN_TAGS:
         return head
@@ -220,7 +232,7 @@ def _step(figure: Figure, token: Token, head: Token, dep: str, anchor: Token, ta
             return found
     if dep in ("prep", "amod", "npadvmod", "advmod") and head.tag_ in NOUN_TAGS and head.i != anchor.i:
         if not _is_change_noun(head) and head.lower_ not in _words("tallies") and head.pos_ != "NUM":
-            return head
+            return head if not _is_time(head) else None
         inner = _of_phrase(head, anchor)
         if inner is not None:
             return inner
@@ -334,7 +346,28 @@ def _subject_of(
                     and not _covers(child, anchor)
                 ):
                     return child
+    is_measure = figure is not None and figure.kind in ("amount", "rate") and figure.has_unit
+    if is_measure and (goods := _goods(verb, anchor)) is not None:
+        return goods
     for child in verb.children:
         if child.dep_ in SUBJECT_DEPS and child.i != anchor.i and (objects or not _covers(child, anchor)):
             return child
+    return None
+
+
+def _goods(verb: Token, anchor: Token) -> Token | None:
+    """What a trade is in, where the clause that it explains says so: "the top oil supplier, exporting …"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    is_trade = verb.dep_ in ("advcl", "acl") and verb.lower_ in _words("trading")
+    if not is_trade or not any(_covers(child, anchor) for child in objects):
+        return None
+    for trader in verb.doc[verb.sent.start : verb.i]:
+        if trader.lower_ not in _words("traders"):
+            continue
+        before = verb.doc[trader.i - 1] if trader.i > verb.sent.start else trader
+        if before.dep_ == "compound" and before.head == trader:
+            return before
+        for child in trader.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return next((each for each in child.children if each.dep_ == "pobj"), None)
     return None

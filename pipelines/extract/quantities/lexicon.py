@@ -57,7 +57,7 @@ def measures() -> UnitTable:
     table = UnitTable({}, {})
     for section, kind in (("ratio", "percentage"), ("measure", "amount"), ("duration", "duration")):
         for code, forms in data[section].items():
-            _add(table, Unit(code, _ratio_kind(code) if section == "ratio" else kind), forms)
+            _add(table, Unit(code, _kind(code, kind)), forms)
     for code, forms in data["prefixable"].items():
         _add(table, Unit(code, "amount"), forms, keep=True)
         for prefix, letter in data["prefixes"].items():
@@ -72,8 +72,10 @@ def measures() -> UnitTable:
     return table
 
 
-def _ratio_kind(code: str) -> str:
-    return {"{times}": "multiple", "{points}": "amount"}.get(code, "percentage")
+def _kind(code: str, usual: str) -> str:
+    if "/" in code:
+        return "rate"
+    return {"{times}": "multiple", "{points}": "amount"}.get(code, usual)
 
 
 def _powers(forms: dict[str, Any], words: tuple[str, ...], digits: str) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ def _after() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 NOT_HEDGES = re.compile(
-    r"\b(?:for|come|came|go|went|get|got|turned|hand|take|took|runs?|all|way) $", re.IGNORECASE
+    r"\b(?:come|came|go|went|get|got|turned|hand|take|took|runs?|all|way) $", re.IGNORECASE
 )
 
 
@@ -66,6 +66,7 @@ def modify(text: str, figure: Figure) -> None:
         if (
             is_span
             or (phrase in ("some", "over", "near") and NOT_HEDGES.search(ahead))
+            or (phrase == "some" and ahead.endswith(" for "))
             or (phrase == "some" and figure.kind == "ordinal")
         ):
             phrase = None

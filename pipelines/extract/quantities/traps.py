@@ -107,7 +107,7 @@ def is_year(text: str, numeral: Numeral) -> bool:
 
 
 GLUED_AFTER = re.compile(r"\w|[-‑][A-Z]")
-GLUED_BEFORE = re.compile(r"(?:[\w\\]|[A-Z][\w.&]*[-‑/]|\b[a-z][-‑/])$")
+GLUED_BEFORE = re.compile(r"(?:[\w\\]|[A-Z][\w.&]*[-‑/]|\b[a-z][-‑/]|\b[A-Z]{3,}\s[-‑])$")
 
 
 SCORE_AFTER = re.compile(r"[-–‑][0-9]{1,3}(?![\w–‑-]|[.,][0-9])")

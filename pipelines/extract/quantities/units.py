@@ -49,6 +49,20 @@ def _currency_before() -> re.Pattern[str]:
     )
 
 
+SUM = re.compile(r"[0-9]{3}|[0-9]{1,2}(?:[.,][0-9]|\s?(?:[mk]|bn|million|billion|trillion)\b)")
+"""What is printed like a sum of money, not like the number of a model."""
+
+
+@cache
+def _folded_codes() -> dict[str, str]:
+    return {str(sign): str(code) for sign, code in lexicon.load("currencies")["folded"].items()}
+
+
+@cache
+def _folded_signs() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, _folded_codes()))})$")
+
+
 @cache
 def _million_code() -> re.Pattern[str]:
     codes = "|".join(code for code in lexicon.currencies().symbols if len(code) == 3 and code.isalpha())
@@ -58,11 +72,21 @@ def _million_code() -> re.Pattern[str]:
 def currency_before(text: str, start: int, floor: int = 0) -> UnitMatch | None:
     """The currency sign, code or name that ends right before a numeral, and begins at `floor` or later."""
     base = max(floor, start - 10)
+    if folded := _folded_sign(text, start, base):
+        return folded
     match = _currency_before().search(text[base:start])
     if not match:
         return None
     sign = match.group().strip().rstrip("=").strip()
     return UnitMatch(base + match.start(), start, _currency(sign))
+
+
+def _folded_sign(text: str, start: int, base: int) -> UnitMatch | None:
+    """A sign that letters stand for since the text was folded to ASCII: "PS2.7m"; but a "PS5" is a name."""
+    match = _folded_signs().search(text, base, start)
+    if match is None or (match[1][-1].isalpha() and not SUM.match(text, start)):
+        return None
+    return UnitMatch(match.start(1), start, Unit(_folded_codes()[match[1]] or None, "money"))
 
 
 def _currency(sign: str) -> Unit:
