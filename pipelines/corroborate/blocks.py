@@ -5,6 +5,8 @@ Not here: what a pair is scored by.
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 WEIGHT_SCALE = 1_000_000
@@ -30,3 +32,15 @@ def block_pairs(members: pl.DataFrame, keys: list[str], member: str, largest: in
     return (
         left.join(right, on=keys).filter(pl.col("a") < pl.col("b")).select("a", "b").unique().sort("a", "b")
     )
+
+
+def held(frame: pl.DataFrame, column: str, numbers: npt.NDArray[np.uint32]) -> pl.DataFrame:
+    """The rows of a frame, sorted by a column of whole numbers, that have one of these, in their order.
+
+    The work is that of what is found, not of the frame.
+    """
+    values = frame.get_column(column).to_numpy()
+    starts = np.searchsorted(values, numbers, "left")
+    counts = np.searchsorted(values, numbers, "right") - starts
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return frame.select(pl.all().gather(np.repeat(starts, counts) + within))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate.blocks import WEIGHT_SCALE, block_pairs, millionths
+from pipelines.corroborate.blocks import WEIGHT_SCALE, held, millionths
 from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
@@ -37,6 +38,9 @@ FEWEST_SHARED_FEATURES = 2
 SHRINKAGE = 2.0
 """Few shared features prove little, however short the articles."""
 LARGEST_BLOCK = 150
+PIECE_ARTICLES = 1_000
+"""How many articles are compared with all others at a time: what is held at once does not grow."""
+PIECE_PAIRS = 50_000
 
 
 def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -128,19 +132,49 @@ def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
 
 def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Pairs of rows `a` < `b` with `score`: their cosine, less where they are far apart in time."""
+    names = features.select(pl.col("feature").unique().sort()).with_row_index("number")
+    numbered = features.join(names, on="feature").drop("feature").sort("row", "number")
     blocking = (
-        features.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
-        .sort(["row", "weight", "feature"], descending=[False, True, False])
+        numbered.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
+        .sort(["row", "weight", "number"], descending=[False, True, False])
         .group_by("row", maintain_order=True)
         .head(BLOCKING_FEATURES)
+        .select("row", "number")
     )
-    candidates = block_pairs(blocking, ["feature"], "row", LARGEST_BLOCK)
-    candidates = _within_window(candidates, articles)
-    left = features.select(pl.col("row").alias("a"), "feature", pl.col("weight").alias("weight_a"))
-    right = features.select(pl.col("row").alias("b"), "feature", pl.col("weight").alias("weight_b"))
+    sized = blocking.filter(pl.len().over("number").is_between(2, LARGEST_BLOCK))
+    by_feature = sized.sort("number", "row")
+    found = [_cosines(_empty_pairs(), numbered)]
+    for first in range(0, articles.height, PIECE_ARTICLES):
+        left = held(sized, "row", np.arange(first, first + PIECE_ARTICLES, dtype=np.uint32))
+        right = held(by_feature, "number", left.get_column("number").unique().sort().to_numpy())
+        pairs = (
+            left.rename({"row": "a"})
+            .join(right.rename({"row": "b"}), on="number")
+            .filter(pl.col("a") < pl.col("b"))
+            .select("a", "b")
+            .unique()
+        )
+        found += [
+            _cosines(each, numbered) for each in _within_window(pairs, articles).iter_slices(PIECE_PAIRS)
+        ]
+    return pl.concat(found).sort("a", "b")
+
+
+def _empty_pairs() -> pl.DataFrame:
+    return pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "nearness": pl.Float64})
+
+
+def _cosines(pairs: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
+    """Pairs that share enough features, with `score`."""
+    sides = {
+        side: held(numbered, "row", pairs.get_column(side).unique().sort().to_numpy()).select(
+            pl.col("row").alias(side), "number", pl.col("weight").alias(f"weight_{side}")
+        )
+        for side in ("a", "b")
+    }
     return (
-        candidates.join(left, on="a")
-        .join(right, on=["b", "feature"])
+        pairs.join(sides["a"], on="a")
+        .join(sides["b"], on=["b", "number"])
         .group_by("a", "b", "nearness")
         .agg((pl.col("weight_a") * pl.col("weight_b")).sum().alias("dot"), pl.len().alias("shared"))
         .filter(pl.col("shared") >= FEWEST_SHARED_FEATURES)
@@ -153,7 +187,6 @@ def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
                 * (pl.col("shared") / (pl.col("shared") + SHRINKAGE))
             ).alias("score"),
         )
-        .sort("a", "b")
     )
 
 

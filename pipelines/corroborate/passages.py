@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.corroborate.blocks import millionths
+from pipelines.corroborate.blocks import held, millionths
 from pipelines.corroborate.records import Inputs
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
@@ -47,17 +47,8 @@ class Passages:
     def part(self, numbers: npt.NDArray[np.uint32]) -> Passages:
         """What the rows of these numbers, in order, hold; the work is that of the part, not of the whole."""
         frames = (self.rows, self.words, self.entities, self.figures)
-        rows, words, entities, figures = (_numbered(frame, numbers) for frame in frames)
+        rows, words, entities, figures = (held(frame, "row", numbers) for frame in frames)
         return Passages(rows, words, entities, figures, self.vectors)
-
-
-def _numbered(frame: pl.DataFrame, numbers: npt.NDArray[np.uint32]) -> pl.DataFrame:
-    """The rows of a frame, sorted by `row`, that have one of these numbers."""
-    held = frame.get_column("row").to_numpy()
-    starts = np.searchsorted(held, numbers, "left")
-    counts = np.searchsorted(held, numbers, "right") - starts
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return frame.select(pl.all().gather(np.repeat(starts, counts) + within))
 
 
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
