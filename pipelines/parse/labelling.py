@@ -174,7 +174,7 @@ class _Inside:
     def label(self, index: int, labels: Labels) -> None:
         """Label one line; lines must come in order."""
         line, shape = self._lines[index], self._shapes[index]
-        if self._is_at_top(index) and _is_name_line(line, shape, labels):
+        if (self._is_at_top(index) or self._is_dated(index)) and _is_name_line(line, shape, labels):
             labels.set_byline(line)
         elif self._repeats[index] is not None and not self._is_announced(index):
             _label_duplicate(index, self._repeats[index], labels)
@@ -204,6 +204,11 @@ class _Inside:
 
     def _is_at_top(self, index: int) -> bool:
         return index < self._story.first + LEAD_LINES and not self._story.is_plain
+
+    def _is_dated(self, index: int) -> bool:
+        """Whether a line right below the title of a plain text stands right above its day."""
+        is_first = self._story.title is not None and index == self._story.first
+        return is_first and self._shapes[index + 1 : index + 2] == ["date"]
 
     def _may_be_of_publication(self, index: int) -> bool:
         """Whether a date alone on its line may date the story: not below the first words of a plain text."""

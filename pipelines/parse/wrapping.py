@@ -1,7 +1,8 @@
 """Text that a program or a typist broke into lines of one width: its paragraphs as lines again.
 
 A line was wrapped where the first word of the next one would not have fitted in. Texts with a line wider than
-anybody wraps are not: pasted pages have each paragraph on one line.
+anybody wraps are not: pasted pages have each paragraph on one line. Mail and exports are known to be wrapped,
+and less is asked of them.
 """
 
 from __future__ import annotations
@@ -49,3 +50,22 @@ def _is_wrapped(text: str, before: Line, after: Line, width: int) -> bool:
 def _column(text: str, line: Line) -> int:
     """How far a line reaches to the right, its indent included."""
     return line.end_char - (text.rfind("\n", 0, line.start_char) + 1)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of what a format is known to wrap, mail or an export, each on one line.
+
+    Lines that no blank one parts are one paragraph where all but the last are long.
+    """
+    found: list[str] = []
+    block: list[str] = []
+    for line in (*text.split("\n"), ""):
+        if line.strip():
+            block.append(" ".join(line.split()))
+            continue
+        is_wrapped = (
+            block and min(map(len, block[:-1]), default=0) >= MIN_WIDTH and max(map(len, block)) <= MAX_WIDTH
+        )
+        found += [" ".join(block)] if is_wrapped else block
+        block = []
+    return found

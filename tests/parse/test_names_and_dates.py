@@ -83,6 +83,13 @@ def test_a_byline_may_stand_on_two_lines_and_its_day_on_a_third() -> None:
     assert [one.published_from.isoformat() for one in page.dates] == ["2025-06-05"]
 
 
+def test_a_bare_name_between_the_title_and_the_day_of_a_plain_story_wrote_it() -> None:
+    text = "\n".join(["Harbour bridge is closed", "Jane Doe", "3 May 2024", *PARAGRAPHS])
+    (found,) = read(io.BytesIO(text.encode()), "a.txt", "text")
+    assert isinstance(found, ParsedDocument)
+    assert found.articles[0].byline == "Jane Doe"
+
+
 def test_published_goes_before_updated() -> None:
     page = pasted("Updated 4 March 2024", "Published 2 March 2024")
     assert [one.published_from.day for one in page.dates] == [2, 4]

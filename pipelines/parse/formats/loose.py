@@ -20,8 +20,6 @@ from pipelines.parse.records import DateCandidate, ParsedDocument, ReadFailure, 
 from pipelines.parse.shapes import shape_of
 from pipelines.parse.stated import with_stated
 
-MIN_WRAPPED, MAX_WRAPPED = 45, 100
-"""Characters between which lines are that programs and people wrap."""
 MAX_HEAD = 8
 """Lines above the text among which dates and names of authors stand."""
 MIN_BODY_SHARE = 0.25
@@ -34,27 +32,6 @@ class Told:
 
     parts: list[Part]
     byline: str | None = None
-
-
-def unwrapped(text: str) -> list[str]:
-    """The paragraphs of a plain text whose lines may have been wrapped by hand, each on one line.
-
-    Lines that are not parted by a blank one are one paragraph where all but the last are long.
-    """
-    found: list[str] = []
-    block: list[str] = []
-    for line in (*text.split("\n"), ""):
-        if line.strip():
-            block.append(" ".join(line.split()))
-            continue
-        is_wrapped = (
-            block
-            and min(map(len, block[:-1]), default=0) >= MIN_WRAPPED
-            and max(map(len, block)) <= MAX_WRAPPED
-        )
-        found += [" ".join(block)] if is_wrapped else block
-        block = []
-    return found
 
 
 def tell(title: str | None, paragraphs: Sequence[str], limits: ReadLimits) -> Told:

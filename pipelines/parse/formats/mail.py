@@ -23,9 +23,10 @@ from pipelines.parse.composed import Part
 from pipelines.parse.containers.member import Member, member_name
 from pipelines.parse.decoding import NotText, decode
 from pipelines.parse.formats import html
-from pipelines.parse.formats.loose import Told, document_of, tell, unwrapped
+from pipelines.parse.formats.loose import Told, document_of, tell
 from pipelines.parse.kinds import WORDLESS, format_of, format_of_type
 from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Stated
+from pipelines.parse.wrapping import paragraphs_of
 
 HEADERS = ("from", "subject", "date", "to", "message-id", "received", "mime-version", "content-type")
 MAX_HEADER_CHARS = 4000
@@ -186,7 +187,7 @@ def _document(
     page = _joined([body for part in own if (body := _body(part, "text/html"))])
     if plain and not (page and len(plain.text.split()) < MIN_PLAIN_WORDS):
         story, rest = _story_and_rest(plain.text)
-        told = tell(title, unwrapped(story), limits)
+        told = tell(title, paragraphs_of(story), limits)
         told = Told([*told.parts, ("other", rest)], told.byline)
         return document_of(told, data, "eml", stated, encoding=plain.encoding, repairs=plain.repairs)
     if page:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pipelines.parse.bylines import led_byline
 from pipelines.parse.composed import Part
 from pipelines.parse.dates import find_dates
-from pipelines.parse.formats.loose import unwrapped
 from pipelines.parse.records import Stated
+from pipelines.parse.wrapping import paragraphs_of
 
 LENGTH = re.compile(r"^(?:length:\s*)?([\d.,]+) (?:words|wörter|mots|palabras)$", re.IGNORECASE)
 COPYRIGHT = re.compile(r"^(?:\(c\)|©|copyright\b|all rights reserved)", re.IGNORECASE)
@@ -59,7 +59,7 @@ def story_of(source: str, title: str | None, body: str, stated: Stated, rest: It
     """A story of a title, a body, and the database's own lines, among which the publisher's name goes."""
     parts: list[Part] = [("title", title)] if title else []
     notices = [one for one in rest if one.strip()]
-    told = unwrapped(body)
+    told = paragraphs_of(body)
     while told and any(told[-1].casefold() in one.casefold() for one in notices):
         notices.insert(0, told.pop())
     parts += [("body", one) for one in told]
