@@ -48,6 +48,11 @@ class Line:
         """Whether its last characters end a sentence."""
         return SENTENCE_END.search(self.text[-8:]) is not None
 
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it is known to lead elsewhere."""
+        return False
+
     @cached_property
     def is_bullet(self) -> bool:
         """Whether it starts like an item of a list."""

@@ -23,6 +23,8 @@ WEIGHTS = {
     -1.0, "correction": -1.0, "byline": -4.0, "date": -12.0, "reader_comment": -25.0, "comment_form": -25.0,
     "story_continues": -6.0, "dateline": 4.0, "repeat": -2.0, "teaser": -12.0, }  # fmt: skip
 MAX_PROSE_WEIGHT = 70.0
+TELLING = (*TEXT, "headline", "dateline", "caption")
+"""Shapes of which a text has one at least that is a story, not the name of a page of others."""
 LONE_SHARE = 0.5
 """What text counts that has none above or below: a caption or a teaser, more often than not."""
 MAX_FURNITURE_OF_PLAIN_TEXT = 1
@@ -58,7 +60,8 @@ def find_story(
     first, last = heaviest_story(lines, shapes, repeats, elsewhere)
     if "prose" not in shapes[first : last + 1] and _furniture(shapes) <= MAX_FURNITURE_OF_PLAIN_TEXT:
         own = [i for i, shape in enumerate(shapes) if shape not in FURNITURE and i not in elsewhere]
-        if not own:
+        is_told = any(shapes[i] in TELLING for i in own)
+        if not own or (elsewhere and not is_told):
             return None
         title = _heading_line(lines, shapes, own)
         first = next((i for i in own if title is None or i > title), title or 0)

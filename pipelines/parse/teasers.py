@@ -17,7 +17,7 @@ MAX_PARAGRAPHS = 4
 MAX_LINES_BETWEEN = 3
 MIN_RUN = 3
 MIN_BLURB_HEADLINE, MAX_BLURB_HEADLINE = 3, 20
-MIN_BLURB_WORDS, MAX_BLURB_WORDS = 8, 45
+MIN_BLURB_WORDS, MIN_LINKED_BLURB_WORDS, MAX_BLURB_WORDS = 8, 3, 45
 MAX_MARKS_BETWEEN = 4
 MARKS = ("date", "byline")
 """What each of a page's other stories has of its own, and the sections of one story have not."""
@@ -47,8 +47,8 @@ def teaser_blocks(lines: Sequence[Line], shapes: Sequence[str]) -> list[Block]:
 def _blurb_blocks(lines: Sequence[Line], shapes: Sequence[str]) -> list[Block]:
     """Runs of headline and blurb, headline and blurb, each with the mark of a link to another story.
 
-    Sections of one story look the same but for the mark: a date, a byline or `Read more` of each its own,
-    or a heading above them that says that the story is over.
+    Sections of one story look the same but for the mark: a headline that is a link, a date, a byline or
+    `Read more` of each its own, or a heading above them that says that the story is over.
     """
     blocks = [block for i in range(len(lines)) if (block := _blurb_block(lines, shapes, i))]
     runs: list[list[Block]] = []
@@ -69,7 +69,8 @@ def _blurb_block(lines: Sequence[Line], shapes: Sequence[str], index: int) -> Bl
         text += 1
     if text >= len(lines) or shapes[text] not in ("prose", "sentence"):
         return None
-    is_blurb = MIN_BLURB_WORDS <= lines[text].word_count <= MAX_BLURB_WORDS
+    least = MIN_LINKED_BLURB_WORDS if lines[index].is_link else MIN_BLURB_WORDS
+    is_blurb = least <= lines[text].word_count <= MAX_BLURB_WORDS
     is_last = text + 1 >= len(lines) or shapes[text + 1] not in ("prose", "bullet")
     return Block(index, index, text) if is_blurb and is_last else None
 
@@ -84,6 +85,8 @@ def _may_be_headline(line: Line, shape: str) -> bool:
 def _is_of_other_stories(lines: Sequence[Line], shapes: Sequence[str], run: Sequence[Block]) -> bool:
     if len(run) < MIN_RUN:
         return False
+    if all(lines[block.headline].is_link for block in run):
+        return True
     top = run[0].first
     if any(shapes[index] == "end_of_story" for index in range(max(0, top - 2), top)):
         return True

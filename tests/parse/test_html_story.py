@@ -28,6 +28,21 @@ def paragraphs(texts: list[str]) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
+BLURBS = {
+    "Ferry fares to rise in April": "Crossing the sound will cost a tenth more from the first of the month.",
+    "Storm takes the roof off the library": "Nobody was hurt on Friday.",
+    "School dinners become free for all": "The region pays for them out of the tourist levy, the mayor says.",
+}
+CARDS = "".join(f"<div><h3><a href=/s>{head}</a></h3><p>{text}</p></div>" for head, text in BLURBS.items())
+
+
+def test_a_page_of_linked_headlines_has_no_story_of_its_own() -> None:
+    page = f"<html><body><h1>Island News</h1>{CARDS}</body></html>"
+    (found,) = read(io.BytesIO(page.encode()), "a.html", "html")
+    assert isinstance(found, ParsedDocument)
+    assert [(one.kind, one.title) for one in found.articles] == [("teaser", title) for title in BLURBS]
+
+
 def test_a_thread_of_comments_is_never_text_however_long() -> None:
     notes = [f"{COMMENT} That was in {year}, and it was not the last time." for year in range(1960, 1990)]
     thread = "".join(f'<li class="comment"><b>Guest</b><p>{note}</p></li>' for note in notes)

@@ -87,6 +87,7 @@ BLOCK = PARAGRAPH | frozenset(
     ]
 )
 TELLING = BLOCK | {"time", "td", "th"}
+LINK_SHARE = 0.9
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\n\r\f\u2028\u2029]+")
 SPACES = re.compile(" {2,}")
@@ -101,6 +102,11 @@ class PageLine(Line):
     """The innermost block that holds its beginning."""
     link_share: float = 0.0
     """Share of its characters inside links."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it leads elsewhere."""
+        return self.link_share >= LINK_SHARE
 
     @property
     def tags(self) -> frozenset[str]:

@@ -27,7 +27,6 @@ from pipelines.parse.lines import WORD
 from pipelines.parse.phrases import says
 from pipelines.parse.shapes import form_of, shape_of
 
-LINK_SHARE = 0.9
 MENUS = frozenset(("li", "nav", "footer", "menu"))
 MAX_MENU_WORDS = 5
 MAX_TITLE_WORDS = 45
@@ -41,15 +40,19 @@ MAX_THREAD_SHARE = 0.3
 
 
 def label_page(lines: Sequence[PageLine], root: etree._Element, stated: Statements) -> Labels:
-    """Label the lines of a page; `root` is spent afterwards, the extractor prunes it."""
+    """Label the lines of a page; `root` is spent afterwards, the extractor prunes it.
+
+    A page that shows nothing but other stories has no title of a story of its own.
+    """
     shapes = shapes_on_page(lines)
     title = title_on_page(lines, stated)
     labels = labelling.label(lines, shapes, title)
     kept = kept_shares(lines, labels, root)
+    kept = [0.0 if article else share for share, article in zip(kept, labels.articles, strict=True)]
     evidence = evidence_of(lines, shapes, labels, kept)
     if evidence is not None:
         _apply(lines, labels, kept, lines_of_text(evidence))
-    if title is not None:
+    if title is not None and (0 in labels.articles or not any(labels.articles)):
         _apply_title(lines, labels, title)
     return labels
 
@@ -79,7 +82,7 @@ def shapes_on_page(lines: Sequence[PageLine]) -> list[str]:
 
 
 def _is_menu_link(line: PageLine) -> bool:
-    return line.link_share >= LINK_SHARE and not line.tags.isdisjoint(MENUS)
+    return line.is_link and not line.tags.isdisjoint(MENUS)
 
 
 def _shape_of_link(line: PageLine) -> str:
