@@ -17,6 +17,7 @@ from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.reasons import with_reasons
 from pipelines.corroborate.stems import stems
+from pipelines.corroborate.tolls import tolls_apart
 
 SAME_PROPOSITION = 0.75
 """Likeness from which two mentions that differ in polarity or stance are about one proposition."""
@@ -29,6 +30,10 @@ COVERED = 0.9
 FEWEST_SHARED = 3
 LATER_DAYS = 2
 """Figures published at least this far apart may be an older and a newer count."""
+LATER_DAYS_OF_DEATHS = 1
+"""The same where more are dead in the later: people die of wounds, and are found."""
+SURE_OF_TOLLS = 0.75
+"""What it is worth that two articles of one event count its dead or hurt differently."""
 PERIOD_UNKNOWN = 0.85
 """What a disagreement is worth where figures may hold for other times; counts of a happening do not."""
 LARGEST_BLOCK = 40
@@ -48,6 +53,7 @@ def relate(
     rules = [
         _figures_apart(pairs, passages),
         _measurements_apart(passages, clusters),
+        _opposed(_unreconciled(tolls_apart(passages), passages), pl.lit(SURE_OF_TOLLS)),
         _denied(pairs),
         _come_true(pairs),
         _fuller(pairs),
@@ -208,8 +214,9 @@ def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFr
 def _unreconciled(both: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Figure pairs of which neither article prints the other's figure as well, of anything."""
     articles = passages.rows.select("row", pl.col("article_id").alias("article"))
+    kind = pl.col("kind").replace("amount", "count")
     printed = intervals(passages.figures).select(
-        pl.col("article_id").alias("article"), "kind", "lowest", "highest"
+        pl.col("article_id").alias("article"), kind, "lowest", "highest"
     )
     kept = both.with_row_index("pair")
     for side, other in (("a", "_b"), ("b", "")):
@@ -246,8 +253,9 @@ def _measured(passages: Passages) -> pl.DataFrame:
     return known.join(subjects, on="numeric_claim_id", how="left").with_columns(
         pl.when(pl.col("fate") == "").then("subject_stems").otherwise("fate").alias("subject_stems")
     ).select(
-        "row", "numeric_claim_id", "kind", "measure", "lowest", "highest", "change", "subject_entity_id",
-        "subject_stems", "comparand_entity_id", "whole_entity_id", "period_start", "period_end",
+        "row", "numeric_claim_id", "kind", "measure", "fate", "lowest", "highest", "change",
+        "subject_entity_id", "subject_stems", "comparand_entity_id", "whole_entity_id", "period_start",
+        "period_end",
     )  # fmt: skip
 
 
@@ -270,12 +278,7 @@ def _opposed(both: pl.DataFrame, likeness: pl.Expr) -> pl.DataFrame:
         (pl.col("period_start") > pl.col("period_end_b")) | (pl.col("period_start_b") > pl.col("period_end"))
     ).fill_null(value=False)
     same_period = (pl.col("period_start") == pl.col("period_start_b")).fill_null(value=False)
-    later = ((pl.col("published_from") - pl.col("published_to_b")).dt.total_days() >= LATER_DAYS).fill_null(
-        value=False
-    )
-    earlier = ((pl.col("published_from_b") - pl.col("published_to")).dt.total_days() >= LATER_DAYS).fill_null(
-        value=False
-    )
+    later, earlier = _is_later("", "_b"), _is_later("_b", "")
     is_count = pl.col("kind") == "count"
     relation = (
         pl.when(other_period).then(pl.lit("incomparable"))
@@ -298,3 +301,11 @@ def _opposed(both: pl.DataFrame, likeness: pl.Expr) -> pl.DataFrame:
         pl.when(turn).then("numeric_claim_id_b").otherwise("numeric_claim_id").alias("figure_a"),
         pl.when(turn).then("numeric_claim_id").otherwise("numeric_claim_id_b").alias("figure_b"),
     )
+
+
+def _is_later(side: str, other: str) -> pl.Expr:
+    """Whether the figure of one side is published so long after the other's that it may be a newer count."""
+    days = (pl.col(f"published_from{side}") - pl.col(f"published_to{other}")).dt.total_days()
+    more_dead = (pl.col("fate") == "dead") & (pl.col(f"lowest{side}") > pl.col(f"highest{other}"))
+    least = pl.when(more_dead).then(LATER_DAYS_OF_DEATHS).otherwise(LATER_DAYS)
+    return (days >= least).fill_null(value=False)
