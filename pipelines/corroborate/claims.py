@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
+from pipelines.corroborate.kinship import believed
 from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.overrides import told
@@ -27,8 +28,8 @@ def cluster(passages: Passages, scored: pl.DataFrame, corrections: pl.DataFrame)
     (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be is not.
     """
     fitted = decision()
-    edges = scored.filter("may_match", pl.col("score") >= fitted.pair_score).select("a", "b", "score")
-    best = _mutual(edges, passages)
+    alike = scored.filter("may_match", pl.col("score") >= fitted.pair_score)
+    best = _mutual(believed(alike, passages).select("a", "b", "score"), passages)
     articles = passages.rows.get_column("article_id").rank("dense").to_list()
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")

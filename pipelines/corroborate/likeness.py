@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.corroborate import figures
 from pipelines.corroborate.alignment import ALIGNED, Encode, align
+from pipelines.corroborate.kinship import is_specific
 from pipelines.corroborate.passages import Passages
 
 _FITTED = Path(__file__).parent / "likeness.toml"
@@ -40,7 +41,7 @@ LEAST_KEPT_LIKENESS = 0.4
 KEPT = (
     "a", "b", "score", "likeness", "coverage_a", "coverage_b", "fuller_coverage", "shared", "may_match",
     "other_event", "same_article", "same_polarity", "same_stance", "stance", "stance_b", "numeric_a",
-    "numeric_b",
+    "numeric_b", "is_specific",
 )  # fmt: skip
 """What claims and relations are made of."""
 
@@ -98,7 +99,9 @@ def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.Da
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    return compared.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
+    return compared.join(aligned, on=["a", "b"]).with_columns(
+        probability.round(6).alias("score"), is_specific().alias("is_specific")
+    )
 
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
