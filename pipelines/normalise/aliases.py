@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.normalise.countries import countries, country_forms
 from pipelines.normalise.names import folded, group_key, is_acronym, person_key, romanised, with_keys
 from pipelines.normalise.nodes import NODE
+from pipelines.normalise.places import places
 
 _GROUP = ["root_kind", "root_key", "apart"]
 
@@ -41,7 +42,11 @@ def canonical_names(resolved: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_countries(best: pl.DataFrame) -> pl.DataFrame:
-    """Name, item and country of those that are countries; the country of seats of power and of peoples."""
+    """Name, item and country of those that are countries; the country of seats of power and of peoples.
+
+    Other places known by name get their item and country, unless the corpus has an organization of that
+    name: some mentions of a team are always read as its town.
+    """
     facts = countries().select(of_country="name", wikidata_id="wikidata_id", own_country="country")
     code_of = countries().select("name", "country")
     forms = country_forms().join(code_of, on="name").select("form", "form_kind", "country")
@@ -54,6 +59,13 @@ def _with_countries(best: pl.DataFrame) -> pl.DataFrame:
     demonyms = forms.filter(pl.col("form_kind") == "demonym").select(
         people_form="form", people_country="country"
     )
+    teams = best.select(form=pl.col("root_key").str.extract(r"^team of (.+)$")).drop_nulls()
+    known = (
+        places()
+        .join(teams, on="form", how="anti")
+        .select(place_form="form", place_item="wikidata_id", place_country="country")
+    )
+    is_place = pl.col("root_kind") == "place"
     is_seat = pl.col("root_kind").is_in(["place", "organization"])
     is_group = pl.col("root_kind") == "group"
     return (
@@ -61,15 +73,17 @@ def _with_countries(best: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             seat_form=pl.when(is_seat).then(romanised(folded(pl.col("printed")))),
             people_form=pl.when(is_group).then(romanised(group_key(pl.col("printed")))),
+            place_form=pl.when(is_place).then(romanised(folded(pl.col("printed")))),
         )
         .join(seats, on="seat_form", how="left")
         .join(demonyms, on="people_form", how="left")
+        .join(known, on="place_form", how="left")
         .select(
             *_GROUP,
             kind="root_kind",
             name=pl.coalesce("of_country", "printed"),
-            wikidata_id="wikidata_id",
-            country=pl.coalesce("own_country", "seat_country", "people_country"),
+            wikidata_id=pl.coalesce("wikidata_id", "place_item"),
+            country=pl.coalesce("own_country", "seat_country", "people_country", "place_country"),
         )
     )
 

@@ -20,6 +20,7 @@ from pipelines.normalise.names import (
     person_key,
     romanised,
 )
+from pipelines.normalise.places import places
 
 NODE = ["kind_node", "key"]
 
@@ -28,8 +29,8 @@ def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
     """Rows with `name` and `kind` get their node (`kind_node`, `key`) and, if so, *`of_country`*.
 
     All forms of a country are one node, of the kind that the table of countries gives it; so are all
-    forms of its people, and its teams: an organization that bears a country's name is no country. What
-    was read as a person keeps its name, unless that has several words.
+    forms of its people, and its teams: an organization that bears the name of a country, or of another
+    place known, is no place. What was read as a person keeps its name, unless that has several words.
     """
     distinct = named.select("name", "kind").unique()
     return named.join(_nodes(distinct), on=["name", "kind"])
@@ -37,7 +38,7 @@ def with_nodes(named: pl.DataFrame) -> pl.DataFrame:
 
 def _nodes(named: pl.DataFrame) -> pl.DataFrame:
     forms = country_forms().join(countries(), on="name")
-    places = forms.filter(pl.col("form_kind") == "name").select(
+    named_countries = forms.filter(pl.col("form_kind") == "name").select(
         plain="form", of_country="name", country_kind="kind"
     )
     peoples = forms.filter(pl.col("form_kind") == "demonym").select(singular="form", of_people="name")
@@ -46,14 +47,16 @@ def _nodes(named: pl.DataFrame) -> pl.DataFrame:
     has_words = pl.col("name").str.contains(r"\S\s+\S")
     is_people = pl.col("of_people").is_not_null()
     is_team = (kind == "organization") & (pl.col("country_kind") == "place")
-    team = pl.when(is_team).then(pl.concat_str(pl.lit("team of "), romanised(folded(pl.col("of_country")))))
+    is_local_team = (kind == "organization") & pl.col("plain").is_in(places()["form"].implode())
+    home = pl.when(is_team).then(romanised(folded(pl.col("of_country")))).when(is_local_team).then("plain")
+    team = pl.concat_str(pl.lit("team of "), home)
     return (
         named.with_columns(
             key=_name_key(name, kind),
             plain=pl.when(is_thing | has_words).then(romanised(folded(name))),
             singular=pl.when(is_thing).then(romanised(group_key(name))),
         )
-        .join(places, on="plain", how="left")
+        .join(named_countries, on="plain", how="left")
         .join(peoples, on="singular", how="left")
         .with_columns(team=team)
         .with_columns(pl.when(pl.col("team").is_null()).then(pl.col("of_country", "country_kind")))
