@@ -104,10 +104,12 @@ def test_headlines_with_blurbs_become_articles_of_their_own(mark: str) -> None:
 def test_items_of_a_newsletter_are_stories_of_their_own() -> None:
     items = [(f"{n}. {title}", blurb) for n, (title, blurb) in enumerate(BLURBS, start=1)]
     below = [line for title, blurb in items for line in (title, blurb, "Read more")]
-    document = parsed("View this email in your browser", "Good morning. Here is our news.", *below)
+    footer = "You are receiving this email because you signed up for it on our site some time ago."
+    document = parsed("View this email in your browser", "Good morning. Here is our news.", *below, footer)
     titles = [article.title for article in document.articles if article.kind == "teaser"]
     assert titles == [title for title, _ in items]
     assert kinds(document)["View this email in your browser"] == "navigation"
+    assert kinds(document)[footer] == "promo"
 
 
 def test_short_sections_of_one_story_are_no_teasers() -> None:
