@@ -26,6 +26,8 @@ PIECE_PASSAGES = 4_000
 """About how many passages are compared at a time: what is held in memory does not grow with the corpus."""
 PIECE_PAIRS = 50_000
 """The same for pairs of passages of two events."""
+PIECE_KEYS = 500_000
+"""The same for pairs of rare stems."""
 
 
 def candidates(passages: Passages) -> Iterator[tuple[Passages, pl.DataFrame]]:
@@ -73,10 +75,15 @@ def _within(part: Passages) -> pl.DataFrame:
 
 def _anywhere(passages: Passages) -> pl.DataFrame:
     """Pairs of passages of any events that share two rare stems, or an utterance."""
-    across = block_pairs(_rare_pairs(passages.words), ["low", "high"], "row", LARGEST_CORPUS_BLOCK)
+    keys = _rare_pairs(passages.words)
+    pieces = keys.with_columns((pl.col("low") % (keys.height // PIECE_KEYS + 1)).alias("piece"))
+    across = [
+        block_pairs(piece, ["low", "high"], "row", LARGEST_CORPUS_BLOCK)
+        for piece in pieces.partition_by("piece", include_key=False)
+    ]
     quoted = passages.rows.filter(pl.col("quote_cluster_id").is_not_null())
     uttered = block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK)
-    return pl.concat([across, uttered]).unique().sort("a", "b")
+    return pl.concat([*across, uttered]).unique().sort("a", "b")
 
 
 def _rare_pairs(words: pl.DataFrame) -> pl.DataFrame:

@@ -134,7 +134,8 @@ def _words(
     What every passage of an event names (the accused, the bill) tells its passages apart no more than
     what every article of the corpus says.
     """
-    exploded = rows.select("row", "scope", "article_id", pl.col("terms").alias("term")).explode("term")
+    numbers = rows.select("row", pl.col("scope", "article_id").rank("dense"))
+    exploded = numbers.with_columns(rows.get_column("terms").alias("term")).explode("term")
     plain = (
         exploded.drop_nulls("term")
         .join(stems(exploded.get_column("term")), on="term")
@@ -143,13 +144,13 @@ def _words(
         .join(_numbers(figures), on=["row", "stem"], how="anti")
         .join(names, on=["row", "stem"], how="anti")
     )
-    meant = entities.join(rows.select("row", "scope", "article_id"), on="row").select(
+    meant = entities.join(numbers, on="row").select(
         "row", "scope", "article_id", pl.col("entity_id").alias("stem"), is_name=pl.lit(value=True)
     )
     distinct = pl.concat([plain.with_columns(is_name=pl.lit(value=False)), meant])
     corpus = distinct.group_by("stem").agg(pl.col("article_id").n_unique().alias("articles"))
     local = distinct.group_by("scope", "stem").agg(pl.len().alias("here"))
-    sizes = rows.group_by("scope").agg(pl.len().alias("size"))
+    sizes = numbers.group_by("scope").agg(pl.len().alias("size"))
     total = rows.get_column("article_id").n_unique()
     rarity = (1 + total / pl.col("articles")).log()
     telling = (1 + pl.col("size") / pl.col("here")).log()

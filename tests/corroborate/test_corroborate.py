@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from importlib import import_module
 
 import polars as pl
 import pytest
@@ -141,3 +142,16 @@ def test_a_notice_makes_a_row_without_the_original() -> None:
     claim = claim_of(result, "a-c0")
     assert (claim["source_count"], claim["independent_source_count"]) == (2, 1)
     assert result.claim_sources.get_column("merged_because").to_list() == [None, "agency"]
+
+
+def test_the_size_of_pieces_does_not_matter(planted: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = corroborate(planted)
+    for module, names in (
+        ("candidates", ("PIECE_PASSAGES", "PIECE_PAIRS", "PIECE_KEYS")),
+        ("events", ("PIECE_ARTICLES", "PIECE_PAIRS")),
+    ):
+        for name in names:
+            monkeypatch.setattr(import_module(f"pipelines.corroborate.{module}"), name, 1)
+    found = corroborate(planted)
+    for name in TABLES:
+        assert getattr(found, name).equals(getattr(expected, name)), name

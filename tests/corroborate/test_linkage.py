@@ -23,3 +23,15 @@ def test_forced_pairs_join_without_a_score() -> None:
 
 def test_components_bear_the_name_of_their_smallest_member() -> None:
     assert connected(5, [(3, 4), (1, 3)]) == [0, 1, 2, 1, 1]
+
+
+def test_members_kept_apart_stay_apart_after_joining_others() -> None:
+    edges = [(0, 1, 0.9), (2, 3, 0.9), (1, 2, 0.9), (0, 2, 0.9), (0, 3, 0.9), (1, 3, 0.9)]
+    assert average_link(4, edges, 0.5) == [0, 0, 0, 0]
+    assert average_link(4, edges, 0.5, apart=[(0, 3)]) == [0, 0, 0, 3]
+
+
+def test_pairs_of_one_group_do_not_count_towards_the_mean() -> None:
+    edges = [(0, 2, 0.9), (1, 2, 0.9)]
+    assert average_link(3, edges, 0.8) == [0, 1, 0]
+    assert average_link(3, [*edges, (0, 1, 0.1)], 0.8, groups=["a", "a", "b"]) == [0, 0, 0]
