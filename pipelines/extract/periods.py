@@ -60,15 +60,18 @@ class Periods:
         return governing.governs(self._token(mention), word)
 
 
-def find_period(doc: Doc, start: int, end: int, *, periods: Periods | None = None) -> str | None:
+def find_period(
+    doc: Doc, start: int, end: int, *, periods: Periods | None = None, word: Token | None = None
+) -> str | None:
     """The period that holds for characters `start` to `end` of a segment: the nearest in its sentence.
 
-    The period expressions of a parse are found once and kept with it.
+    With a `word`, only a period that governs its clause counts. The period expressions of a parse are
+    found once and kept with it.
     """
     if periods is None:
         periods = doc.user_data.get(_KEPT) or Periods(doc)
         doc.user_data[_KEPT] = periods
-    return find_periods(periods, start, end, is_change=False)[0]
+    return find_periods(periods, start, end, is_change=False, word=word)[0]
 
 
 def find_periods(

@@ -280,13 +280,21 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
         subject_chain=_subject_chain(passage, figure, context),
         chains=chains,
         terms=terms,
-        period=figure.period if figure else find_period(doc, passage.span.start_char, passage.span.end_char),
+        period=_period(passage, figure),
         confidence=_confidence(passage, kind, has_verb, chains),
         predicate=assertion.lemma(predicate) if predicate is not None else None,
         predicate_char=passage.segment.start_char + (predicate or head).idx,
         sentence=sentence if sentence != passage.span.text else None,
         sentence_char=passage.segment.start_char + passage.sentence.start_char + indent,
     )
+
+
+def _period(passage: _Passage, figure: Quantity | None) -> str | None:
+    """When the statement holds: with its figure, else in the period that governs its clause."""
+    if figure is not None:
+        return figure.period
+    span, head = passage.span, passage.segment.doc[passage.clause.head]
+    return find_period(passage.segment.doc, span.start_char, span.end_char, word=head)
 
 
 def _asserts(passage: _Passage, head: Token) -> bool:

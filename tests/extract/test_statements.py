@@ -160,3 +160,11 @@ def test_a_statement_knows_its_sentence_and_its_predicate() -> None:
     assert first.sentence == second.sentence == text
     assert second.predicate_char is not None
     assert text[second.predicate_char - second.sentence_char :].startswith("rejected")
+
+
+def test_a_statement_holds_in_the_period_that_governs_its_clause() -> None:
+    founded, resigned = statements(
+        "Petrov, who founded the shipyard in 1998, resigned from the council board."
+    )
+    assert (founded.period, resigned.period) == ("1998", None)
+    assert only("Petrov left the council in March 2021.").period == "2021-03"
