@@ -18,6 +18,7 @@ from pipelines.extract.names import POSSESSIVES
 from pipelines.extract.reported import (
     after_colon,
     around,
+    before_name_again,
     clause_of,
     host_clause,
     label_of,
@@ -114,6 +115,8 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
     addressee = _addressee(verb, content)
     told = addressee if construction != "intention" else None
     pieces = _cut_out(content, [span, source, told])
+    if construction == "clause" and source is not None:
+        pieces = before_name_again(verb, pieces, source, quoted)
     return Cue(
         construction,
         verb.i,

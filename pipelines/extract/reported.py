@@ -117,6 +117,29 @@ def around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
     return ((start, verb.i), (verb.i + 1, end))
 
 
+def before_name_again(
+    verb: Token, pieces: tuple[Range, ...], source: Range, quoted: Quoted
+) -> tuple[Range, ...]:
+    """The pieces without a last phrase that names the person who speaks as its possessor.
+
+    Of themselves speakers say "my visit", reported as "his visit": in "Ann Lee said they would build it,
+    during Lee's visit" the visit is told by the writer (Condition C of Chomsky, 1981).
+    """
+    doc, (start, end) = verb.doc, pieces[-1] if pieces else (0, 0)
+    if start < verb.i or quoted[verb.i] != -1:
+        return pieces
+    names = {token.text for token in doc[source[0] : source[1]] if token.ent_type_ == "PERSON"}
+    for token in doc[start + 1 : end] if names else ():
+        is_again = token.dep_ == "poss" and token.text in names and quoted[token.i] == -1
+        top = token.head
+        while is_again and top.dep_ in ("pobj", "prep") and top.head.pos_ not in ("VERB", "AUX"):
+            top = top.head
+        is_last = top.dep_ == "prep" and start < top.i and end - top.right_edge.i <= 2
+        if is_again and is_last and top.left_edge.i == top.i:
+            return (*pieces[:-1], (start, top.i))
+    return pieces
+
+
 def host_clause(verb: Token) -> tuple[Range, ...] | None:
     """The clause that a parenthesis stands in: "X, he says, Y"; "as he put it, X"."""
     marks = [child for child in verb.lefts if child.dep_ in ("mark", "advmod") and child.lower_ == "as"]

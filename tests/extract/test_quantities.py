@@ -120,6 +120,19 @@ def test_a_restatement_points_at_what_it_restates() -> None:
     assert first.subject == second.subject == "border"
 
 
+def test_a_score_before_a_plural_is_a_range() -> None:
+    found = only("The blast hurt 5-6 people.")
+    assert (found.low, found.high, found.kind, found.unit) == (5, 6, "count", "person")
+    assert only("They won 5-6 on Sunday.").kind == "score"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("The span is a third longer.", 1 / 3), ("They stayed a quarter longer.", 0.25)]
+)
+def test_a_part_more_is_a_fraction(text: str, value: float) -> None:
+    assert only(text).value == pytest.approx(value)
+
+
 def test_speeds_in_two_units_restate_each_other() -> None:
     _, second = read("Gusts reached 93 mph (150 km/h).")
     assert second.same_as_ordinal == 0

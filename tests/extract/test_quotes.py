@@ -129,6 +129,27 @@ def test_the_next_report_is_its_own_row(text: str, expected: list[tuple[str, str
     assert [(cue, said) for _, cue, _, said in quoted(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Anna Smith said they would build a bridge during Smith’s two-day visit to Lisbon.",
+            "they would build a bridge",
+        ),
+        (
+            "Anna Smith said they would build a bridge during her two-day visit to Lisbon.",
+            "they would build a bridge during her two-day visit to Lisbon",
+        ),
+        (
+            "Anna Smith said they would build a bridge during Brown’s two-day visit to Lisbon.",
+            "they would build a bridge during Brown’s two-day visit to Lisbon",
+        ),
+    ],
+)
+def test_what_names_the_speaker_again_is_the_writers(text: str, said: str) -> None:
+    assert [row[3] for row in quoted(text)] == [said]
+
+
 def test_a_topic_before_a_colon_is_no_speaker() -> None:
     assert quoted("Brexit: What we know so far") == []
 

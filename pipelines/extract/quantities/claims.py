@@ -108,11 +108,15 @@ def _is_fraction(text: str, numeral: Numeral, token: Token) -> bool:
             following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
             return following is None or following.tag_[:2] not in ("NN", "JJ")
         return bool(after and after.group().strip()) or bool(HALF_BEFORE.search(before) and after)
-    if word.endswith(("second", "quarter")) and not re.match(r"\sof\b", text[numeral.end : numeral.end + 4]):
+    comparative = token.nbor(2).tag_ in ("JJR", "RBR") if token.i + 2 < len(token.doc) else False
+    if (
+        word.endswith(("second", "quarter"))
+        and not comparative
+        and not re.match(r"\sof\b", text[numeral.end : numeral.end + 4])
+    ):
         return False
     if BY_PART.search(before) and not _leads_noun(token):
         return True
-    comparative = token.nbor(2).tag_ == "JJR" if token.i + 2 < len(token.doc) else False
     if word.startswith(("a ", "one ", "an ")) and re.match(r"\s[a-z]", text[numeral.end : numeral.end + 2]):
         return bool(re.match(r"\s(?:of|as)\b", text[numeral.end : numeral.end + 4])) or comparative
     return after is not None
@@ -129,6 +133,13 @@ def _is_multiple(text: str, numeral: Numeral, token: Token) -> bool:
             )
         )
     return token.pos_ in ("VERB", "ADV", "ADJ", "DET", "NOUN", "NUM") or word[-1].isdigit()
+
+
+def _counts_so_many(figure: Figure, last: Token | None) -> bool:
+    """Is what reads like a score a range, of what follows in the plural: "5–6 people"?"""
+    following = last.doc[last.i + 1] if last is not None and last.i + 1 < len(last.doc) else None
+    rises = figure.numeral.value is not None and figure.numeral.value == figure.low != figure.high
+    return rises and following is not None and following.tag_ == "NNS" and following.idx <= figure.end + 1
 
 
 @cache
@@ -183,6 +194,8 @@ def complete(text: str, doc: Doc, figure: Figure, tokens: Tokens, numbers: froze
         return False
     if figure.has_unit:
         return True
+    if figure.kind == "score" and figure.unit is None and _counts_so_many(figure, tokens.at(figure.end - 1)):
+        figure.kind, figure.confidence = "amount", 0.9
     one = figure.value == 1 and figure.numeral.form == "words"
     if figure.kind == "amount" and not (one and NOBODY.search(text, max(0, figure.start - 8), figure.start)):
         figure.fate = predicates.find(doc, figure, last, numbers)
