@@ -19,6 +19,10 @@ PRIOR_SHARED, PRIOR_STATEMENTS = 2, 60
 """What two articles are taken to share besides: of short ones little is known."""
 LEAST_KINSHIP = 0.03
 """Share of the shorter article's statements below which two articles tell of different things."""
+BRIEF = 6
+"""Statements below which an article offers no other evidence than the pair at hand."""
+SCORE_OF_BRIEF = 0.7
+"""Score that a pair must then reach by itself."""
 SAME_PREDICATE = 0.5
 FEW_ENTITIES_SHARED = 1.0
 NAMED_AND_MET = 0.35
@@ -41,7 +45,10 @@ def is_specific() -> pl.Expr:
 
 
 def believed(alike: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Pairs that may be one claim; where their articles say next to nothing alike, specific ones only."""
+    """Pairs that may be one claim; where their articles say next to nothing alike, specific ones only.
+
+    Of a brief article nothing else is known: there the pair itself must be likelier.
+    """
     rows = passages.rows.select("row", "article_id")
     sided = alike.join(rows.rename({"row": "a"}), on="a").join(rows.rename({"row": "b"}), on="b", suffix="_b")
     articles = ["article_id", "article_id_b"]
@@ -49,15 +56,18 @@ def believed(alike: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         sided.with_columns(
             pl.min_horizontal(articles).alias("low"), pl.max_horizontal(articles).alias("high")
         )
-        .join(_strangers(sided, passages), on=["low", "high"], how="left")
-        .filter(pl.col("is_strange").is_null() | pl.col("is_specific"))
+        .join(_kinship(sided, passages), on=["low", "high"], how="left")
+        .filter(
+            pl.col("is_strange").is_null() | pl.col("is_specific"),
+            ~pl.col("is_brief").fill_null(value=False) | (pl.col("score") >= SCORE_OF_BRIEF),
+        )
         .select(alike.columns)
         .sort("a", "b")
     )
 
 
-def _strangers(sided: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """`low`, `high`, `is_strange`: pairs of articles that restate too few statements of each other.
+def _kinship(sided: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+    """`low`, `high`, `is_strange` (they restate too few statements of each other), `is_brief`.
 
     A statement of the one that is like several of the other counts once.
     """
@@ -81,6 +91,9 @@ def _strangers(sided: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     return (
         counted.join(sizes.rename({"article_id": "low"}), on="low")
         .join(sizes.rename({"article_id": "high", "size": "size_high"}), on="high")
-        .filter(share < LEAST_KINSHIP)
-        .select("low", "high", is_strange=pl.lit(value=True))
+        .with_columns(
+            pl.when(share < LEAST_KINSHIP).then(pl.lit(value=True)).alias("is_strange"),
+            (pl.min_horizontal("size", "size_high") < BRIEF).alias("is_brief"),
+        )
+        .select("low", "high", "is_strange", "is_brief")
     )

@@ -45,7 +45,11 @@ def test_articles_that_restate_each_other_are_believed() -> None:
 
 
 def test_of_short_articles_too_little_is_known() -> None:
-    assert kept(articles(2), strong=0, weak=2) == 2
+    assert kept(articles(6), strong=0, weak=2) == 2
+
+
+def test_in_a_brief_the_pair_itself_must_be_likelier() -> None:
+    assert kept(articles(3), strong=1, weak=2) == 0
 
 
 def test_a_pair_that_proves_itself_is_believed_anywhere() -> None:
