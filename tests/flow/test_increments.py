@@ -40,7 +40,7 @@ steps = st.permutations(NAMES).flatmap(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(arrivals=steps, detour=st.sampled_from(NAMES))
 def test_any_split_and_order_of_arrival_gives_the_same_rows(
     arrivals: list[list[str]],
