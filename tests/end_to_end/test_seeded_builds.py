@@ -86,6 +86,7 @@ class House:
         for name in ("quarantine", "stale"):
             self.store.write(name, empty(table("left_out")))
         self.store.write("document_keys", empty(table("document_keys")))
+        self.store.write("accepted_draft_statements", empty(table("draft_statements")))
 
     def build(self) -> Result:
         return CliRunner().invoke(main, ["build"])

@@ -54,7 +54,9 @@ def drafts() -> dict[str, pl.DataFrame]:
         "draft_quotes": final["quotes"],
         "draft_speakers": final["quote_speakers"].rename({"entity_id": "chain_id"}),
         "draft_quantities": final["numeric_claims"].rename({"subject_entity_id": "subject_chain_id"}),
-        "draft_statements": final["claim_mentions"].with_columns(kind=pl.lit("statement")),
+        "draft_statements": final["claim_mentions"].with_columns(
+            kind=pl.lit("statement"), sentence=pl.col("text"), sentence_char=pl.col("start_char")
+        ),
     }
     chains = [
         {"chain_id": chain, "document_id": "d1", "article_id": "d1-a0", "kind": "person", "name": chain}
