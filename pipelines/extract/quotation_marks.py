@@ -19,7 +19,6 @@ MAX_DEPTH = 6
 
 MARKS = "\"“”„‟«»‘’‚‛'`"
 DOUBLE_MARKS = '"“”„‟«»'
-OPENING_MARKS = "\"“„‟«‘‚‛'`"
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛']")
 _CLOSES_WELL = ".,?!;:…—–-)"

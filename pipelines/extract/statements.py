@@ -2,20 +2,20 @@
 
 Belongs here: which clauses become rows, of which kind, and what stands for them where they are
 compared: content lemmas with pronouns and roles replaced by names. Not here: cutting (`clauses`),
-polarity and modality (`assertion`), and which statements say the same (`pipelines.corroborate`).
+what stands in a clause (`clause_contents`), polarity and modality (`assertion`), and which
+statements say the same (`pipelines.corroborate`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from operator import attrgetter
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from pipelines.extract import assertion
-from pipelines.extract.clauses import Clause, clauses, is_finite
+from pipelines.extract.clause_contents import Context, Passage, context_of, passages_of
+from pipelines.extract.clauses import Clause, is_finite
 from pipelines.extract.periods import find_period
 from pipelines.extract.records import (
     AnalysedArticle,
@@ -29,81 +29,12 @@ from pipelines.extract.records import (
 )
 from pipelines.extract.vectors import vectors
 
-_Placed = TypeVar("_Placed", Mention, Quantity)
 _STORY_KINDS_WITHOUT_VERBS = frozenset({"title", "heading", "standfirst"})
 _SILENT_KINDS = frozenset({"dateline"})
 _INCIDENTAL_QUANTITIES = frozenset({"ordinal", "age", "duration"})
 """Quantities that seldom are the point of their clause."""
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _FEWEST_TERMS = 3
-_QUOTE_SHARE = 0.5
-"""Share of a clause that must lie inside a quote's content for the clause to be that content."""
-
-
-@dataclass(slots=True)
-class _Context:
-    """What is known of one article, by segment."""
-
-    mentions: dict[int, list[Mention]] = field(default_factory=dict)
-    quotes: list[Quote] = field(default_factory=list)
-    quantities: dict[int, list[Quantity]] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A clause of a segment, with what was found inside it."""
-
-    segment: AnalysedSegment
-    sentence: Span
-    clause: Clause
-    mentions: tuple[Mention, ...]
-    quantities: tuple[Quantity, ...]
-    quote: Quote | None
-    is_parted: bool
-    """Whether attributed content of its sentence stands outside it."""
-
-    def owns(self, token: Token) -> bool:
-        """Whether a word is its own, not one of a clause that it embeds and that is a passage too."""
-        return not any(start <= token.i < end for start, end in self.clause.embedded)
-
-    @property
-    def own_tokens(self) -> list[Token]:
-        return [token for token in self.span if self.owns(token)]
-
-    @property
-    def own_text(self) -> str:
-        return "".join(token.text_with_ws for token in self.own_tokens).strip()
-
-    def _own(self, placed: Iterable[_Placed]) -> tuple[_Placed, ...]:
-        doc = self.segment.doc
-        holes = [
-            (self.segment.start_char + doc[start].idx, self.segment.start_char + doc[end - 1].idx)
-            for start, end in self.clause.embedded
-        ]
-        return tuple(
-            each for each in placed if not any(first <= each.start_char <= last for first, last in holes)
-        )
-
-    @property
-    def own_mentions(self) -> tuple[Mention, ...]:
-        return self._own(self.mentions)
-
-    @property
-    def own_quantities(self) -> tuple[Quantity, ...]:
-        return self._own(self.quantities)
-
-    @property
-    def span(self) -> Span:
-        return self.segment.doc[self.clause.start : self.clause.end]
-
-    @property
-    def start_char(self) -> int:
-        return self.segment.start_char + self.span.start_char
-
-    @property
-    def end_char(self) -> int:
-        return self.segment.start_char + self.span.end_char
 
 
 def find_statements(
@@ -120,25 +51,25 @@ def find_statements(
     and the bare frames of attributions ("Putin said") give none.
     """
     del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
-    context = _context(mentions, chains, quotes, quantities)
+    context = context_of(mentions, chains, quotes, quantities)
     found = [
         each
         for segment in article.segments
         if segment.kind not in _SILENT_KINDS
-        for clause_passages in _passages(segment, context)
+        for clause_passages in passages_of(segment, context)
         for each in _stated(article.article_ordinal, clause_passages, context)
     ]
     return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
 
 
 def _stated(
-    article_ordinal: int, passages: Sequence[_Passage], context: _Context
-) -> list[tuple[Statement, _Passage]]:
+    article_ordinal: int, passages: Sequence[Passage], context: Context
+) -> list[tuple[Statement, Passage]]:
     """The statements of a clause and of what it embeds, each without the words that the others state.
 
     Words of an embedded clause that gives no row stay with the clause around it.
     """
-    kept: list[tuple[Statement, _Passage]] = []
+    kept: list[tuple[Statement, Passage]] = []
     for passage in reversed(passages):
         stated = {(each.clause.start, each.clause.end) for _, each in kept}
         own = tuple(span for span in passage.clause.embedded if span in stated)
@@ -151,104 +82,13 @@ def _stated(
     return kept[::-1]
 
 
-def _with_vectors(found: Sequence[tuple[Statement, _Passage]]) -> list[Statement]:
+def _with_vectors(found: Sequence[tuple[Statement, Passage]]) -> list[Statement]:
     """Statements with the vectors of their own words."""
     own = vectors([passage.own_text for _, passage in found])
     return [replace(statement, vector=vector) for (statement, _), vector in zip(found, own, strict=True)]
 
 
-def _context(
-    mentions: Iterable[Mention],
-    chains: Iterable[Chain],
-    quotes: Iterable[Quote],
-    quantities: Iterable[Quantity],
-) -> _Context:
-    context = _Context(names={chain.chain: chain.name for chain in chains})
-    for mention in mentions:
-        context.mentions.setdefault(mention.segment_ordinal, []).append(mention)
-    for quantity in quantities:
-        context.quantities.setdefault(quantity.segment_ordinal, []).append(quantity)
-    context.quotes = sorted(
-        (quote for quote in quotes if quote.kind != "phrase"), key=attrgetter("start_char", "end_char")
-    )
-    return context
-
-
-def _passages(segment: AnalysedSegment, context: _Context) -> Iterator[list[_Passage]]:
-    """The clauses of a segment, each with those it embeds."""
-    for sentence in _sentences(segment):
-        if sentence.text.rstrip(" \n”’\"'").endswith("?"):
-            continue
-        start = segment.start_char + sentence.start_char
-        end = segment.start_char + sentence.end_char
-        quotes = [each for each in context.quotes if each.start_char < end and each.end_char > start]
-        contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
-        if segment.kind == "title":
-            contents = []
-        together: list[_Passage] = []
-        for clause in clauses(sentence, contents):
-            if together and not clause.is_embedded:
-                yield together
-                together = []
-            together.append(_passage(segment, sentence, clause, quotes, context))
-        if together:
-            yield together
-
-
-def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
-    """Sentences of a segment; a title is one, whatever the parser makes of it."""
-    if segment.kind == "title":
-        yield segment.doc[:]
-    else:
-        yield from segment.doc.sents
-
-
-def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[int, int]]:
-    """Token ranges of a quote's content within the segment; a tag that interrupts it is no content."""
-    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
-    for start, end in pieces or [(quote.start_char, quote.end_char)]:
-        first = max(start - segment.start_char, 0)
-        last = min(end - segment.start_char, len(segment.doc.text))
-        if first < last and (span := segment.doc.char_span(first, last, alignment_mode="expand")):
-            yield span.start, span.end
-
-
-def _passage(
-    segment: AnalysedSegment, sentence: Span, clause: Clause, quotes: Sequence[Quote], context: _Context
-) -> _Passage:
-    span = segment.doc[clause.start : clause.end]
-    start, end = segment.start_char + span.start_char, segment.start_char + span.end_char
-    return _Passage(
-        segment,
-        sentence,
-        clause,
-        tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
-        tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
-        _content_of(quotes, start, end),
-        any(each.end_char <= start or each.start_char >= end for each in quotes),
-    )
-
-
-def _inside(placed: Iterable[_Placed], start: int, end: int) -> Iterator[_Placed]:
-    return (each for each in placed if start <= each.start_char and each.end_char <= end)
-
-
-def _content_of(quotes: Iterable[Quote], start: int, end: int) -> Quote | None:
-    """The innermost quote that most of the passage is the content of."""
-    holding = [quote for quote in quotes if _shared_chars(quote, start, end) >= _QUOTE_SHARE * (end - start)]
-    return min(holding, key=lambda quote: (quote.end_char - quote.start_char, quote.ordinal), default=None)
-
-
-def _shared_chars(quote: Quote, start: int, end: int) -> int:
-    """How much of a stretch is the content of a quote; a tag that interrupts it is no content."""
-    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
-    return sum(
-        max(min(last, end) - max(first, start), 0)
-        for first, last in pieces or [(quote.start_char, quote.end_char)]
-    )
-
-
-def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> Statement | None:
+def _statement(article_ordinal: int, passage: Passage, context: Context) -> Statement | None:
     """The row of a passage, or None where it asserts nothing that could be checked."""
     clause, doc = passage.clause, passage.segment.doc
     head = doc[clause.head]
@@ -289,7 +129,7 @@ def _statement(article_ordinal: int, passage: _Passage, context: _Context) -> St
     )
 
 
-def _period(passage: _Passage, figure: Quantity | None) -> str | None:
+def _period(passage: Passage, figure: Quantity | None) -> str | None:
     """When the statement holds: with its figure, else in the period that governs its clause."""
     if figure is not None:
         return figure.period
@@ -297,14 +137,14 @@ def _period(passage: _Passage, figure: Quantity | None) -> str | None:
     return find_period(passage.segment.doc, span.start_char, span.end_char, word=head)
 
 
-def _asserts(passage: _Passage, head: Token) -> bool:
+def _asserts(passage: Passage, head: Token) -> bool:
     """Whether the passage has a finite verb; the parser may hang it below a noun."""
     if head.pos_ in {"VERB", "AUX"} and is_finite(head):
         return True
     return any(token.pos_ in {"VERB", "AUX"} and is_finite(token) for token in passage.own_tokens)
 
 
-def _is_checkable(passage: _Passage, head: Token, has_verb: bool, terms: Sequence[str]) -> bool:
+def _is_checkable(passage: Passage, head: Token, has_verb: bool, terms: Sequence[str]) -> bool:
     if passage.segment.kind in _STORY_KINDS_WITHOUT_VERBS or passage.clause.is_embedded:
         return len(terms) >= _FEWEST_TERMS
     if not has_verb and not (
@@ -322,7 +162,7 @@ def _has_auxiliary(verb: Token) -> bool:
     return any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
 
 
-def _is_frame(passage: _Passage, head: Token) -> bool:
+def _is_frame(passage: Passage, head: Token) -> bool:
     """Whether the clause only reports: a verb whose content stands in another clause, or in none."""
     if passage.quote is not None:
         return False
@@ -332,7 +172,7 @@ def _is_frame(passage: _Passage, head: Token) -> bool:
     return not inside and (reports or any(child.dep_ == "ccomp" for child in complements))
 
 
-def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
+def _terms(passage: Passage, context: Context) -> Iterator[str]:
     """Content lemmas in order; a pronoun or role gives the words of the name it stands for."""
     offset = passage.segment.start_char
     replaced: dict[int, str] = {}
@@ -353,7 +193,7 @@ def _terms(passage: _Passage, context: _Context) -> Iterator[str]:
             yield assertion.lemma(token)
 
 
-def _inherited_subject(passage: _Passage, context: _Context) -> Iterator[str]:
+def _inherited_subject(passage: Passage, context: Context) -> Iterator[str]:
     """The words of the subject that a clause shares with the one before it."""
     if not _has_distant_subject(passage.clause):
         return
@@ -366,7 +206,7 @@ def _inherited_subject(passage: _Passage, context: _Context) -> Iterator[str]:
         yield assertion.lemma(token)
 
 
-def _shared_subject(passage: _Passage, context: _Context) -> Mention | None:
+def _shared_subject(passage: Passage, context: Context) -> Mention | None:
     """The mention that is the subject of a clause but stands outside it."""
     if not _has_distant_subject(passage.clause):
         return None
@@ -391,7 +231,7 @@ def _predicate(head: Token) -> Token | None:
     return None
 
 
-def _mention_at(segment: AnalysedSegment, token: Token, context: _Context) -> Mention | None:
+def _mention_at(segment: AnalysedSegment, token: Token, context: Context) -> Mention | None:
     """The longest mention that covers a token."""
     start = segment.start_char + token.idx
     covering = [
@@ -419,7 +259,7 @@ def _chains_of(mention: Mention) -> tuple[int, ...]:
     return (mention.chain,) if mention.chain is not None else mention.chain_members
 
 
-def _subject_chain(passage: _Passage, figure: Quantity | None, context: _Context) -> int | None:
+def _subject_chain(passage: Passage, figure: Quantity | None, context: Context) -> int | None:
     """The chain of what the figure measures, else of the grammatical subject."""
     if figure is not None and figure.subject_chain is not None:
         return figure.subject_chain
@@ -444,7 +284,7 @@ def _cue_lemma(quote: Quote | None) -> str | None:
     return None
 
 
-def _confidence(passage: _Passage, kind: str, has_verb: bool, chains: Sequence[int]) -> float:
+def _confidence(passage: Passage, kind: str, has_verb: bool, chains: Sequence[int]) -> float:
     """How sure it is that the passage asserts one checkable thing."""
     score = 0.9 if chains or kind == "numeric" else 0.6
     if not has_verb:

@@ -21,7 +21,6 @@ CODE = re.compile(r"[^./]+(?:[./][^./]+)*")
 POWERED = re.compile(r"(.+?)([+-]?[1-9])")
 NUMBER = re.compile(r"10\*([0-9]{1,2})|([1-9][0-9]{0,8})")
 ANNOTATION = re.compile(r"\{[^{}]*\}")
-ISO_4217 = re.compile(r"[A-Z]{3}(?:/.*)?")
 
 
 @dataclass(frozen=True, slots=True)

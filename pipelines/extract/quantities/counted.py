@@ -21,7 +21,6 @@ PLURAL = frozenset(("NNS", "NNPS"))
 LONGEST_PHRASE = 8
 LONGEST_POSSESSOR = 4
 HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
-MEASURE_TAILS = frozenset(["long", "wide", "deep", "tall", "high", "thick", "old", "away", "apart"])
 
 
 @cache

@@ -1,0 +1,186 @@
+"""The clauses of an article, each with what was found inside it.
+
+Belongs here: which mentions, quantities and quote stand in a clause, and which of its words are its
+own. Not here: cutting (`clauses`), and which clauses assert something (`statements`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TypeVar
+
+from spacy.tokens import Span, Token
+
+from pipelines.extract.clauses import Clause, clauses
+from pipelines.extract.records import AnalysedSegment, Chain, Mention, Quantity, Quote
+
+_Placed = TypeVar("_Placed", Mention, Quantity)
+_QUOTE_SHARE = 0.5
+"""Share of a clause that must lie inside a quote's content for the clause to be that content."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of one article, by segment."""
+
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    quotes: list[Quote] = field(default_factory=list)
+    quantities: dict[int, list[Quantity]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause of a segment, with what was found inside it."""
+
+    segment: AnalysedSegment
+    sentence: Span
+    clause: Clause
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+    quote: Quote | None
+    is_parted: bool
+    """Whether attributed content of its sentence stands outside it."""
+
+    def owns(self, token: Token) -> bool:
+        """Whether a word is its own, not one of a clause that it embeds and that is a passage too."""
+        return not any(start <= token.i < end for start, end in self.clause.embedded)
+
+    @property
+    def own_tokens(self) -> list[Token]:
+        """Its words but those of the passages it embeds."""
+        return [token for token in self.span if self.owns(token)]
+
+    @property
+    def own_text(self) -> str:
+        """Those words as printed."""
+        return "".join(token.text_with_ws for token in self.own_tokens).strip()
+
+    def _own(self, placed: Iterable[_Placed]) -> tuple[_Placed, ...]:
+        doc = self.segment.doc
+        holes = [
+            (self.segment.start_char + doc[start].idx, self.segment.start_char + doc[end - 1].idx)
+            for start, end in self.clause.embedded
+        ]
+        return tuple(
+            each for each in placed if not any(first <= each.start_char <= last for first, last in holes)
+        )
+
+    @property
+    def own_mentions(self) -> tuple[Mention, ...]:
+        """The mentions in its own words."""
+        return self._own(self.mentions)
+
+    @property
+    def own_quantities(self) -> tuple[Quantity, ...]:
+        """The quantities in its own words."""
+        return self._own(self.quantities)
+
+    @property
+    def span(self) -> Span:
+        """Its tokens, embedded passages included."""
+        return self.segment.doc[self.clause.start : self.clause.end]
+
+    @property
+    def start_char(self) -> int:
+        """Where it begins in the document."""
+        return self.segment.start_char + self.span.start_char
+
+    @property
+    def end_char(self) -> int:
+        """Where it ends in the document."""
+        return self.segment.start_char + self.span.end_char
+
+
+def context_of(
+    mentions: Iterable[Mention],
+    chains: Iterable[Chain],
+    quotes: Iterable[Quote],
+    quantities: Iterable[Quantity],
+) -> Context:
+    """What was found in an article, by segment; quoted phrases attribute no clause and are left out."""
+    context = Context(names={chain.chain: chain.name for chain in chains})
+    for mention in mentions:
+        context.mentions.setdefault(mention.segment_ordinal, []).append(mention)
+    for quantity in quantities:
+        context.quantities.setdefault(quantity.segment_ordinal, []).append(quantity)
+    context.quotes = sorted(
+        (quote for quote in quotes if quote.kind != "phrase"), key=attrgetter("start_char", "end_char")
+    )
+    return context
+
+
+def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[list[Passage]]:
+    """The clauses of a segment, each with those it embeds."""
+    for sentence in _sentences(segment):
+        if sentence.text.rstrip(" \n”’\"'").endswith("?"):
+            continue
+        start = segment.start_char + sentence.start_char
+        end = segment.start_char + sentence.end_char
+        quotes = [each for each in context.quotes if each.start_char < end and each.end_char > start]
+        contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
+        if segment.kind == "title":
+            contents = []
+        together: list[Passage] = []
+        for clause in clauses(sentence, contents):
+            if together and not clause.is_embedded:
+                yield together
+                together = []
+            together.append(_passage(segment, sentence, clause, quotes, context))
+        if together:
+            yield together
+
+
+def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
+    """Sentences of a segment; a title is one, whatever the parser makes of it."""
+    if segment.kind == "title":
+        yield segment.doc[:]
+    else:
+        yield from segment.doc.sents
+
+
+def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[int, int]]:
+    """Token ranges of a quote's content within the segment; a tag that interrupts it is no content."""
+    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
+    for start, end in pieces or [(quote.start_char, quote.end_char)]:
+        first = max(start - segment.start_char, 0)
+        last = min(end - segment.start_char, len(segment.doc.text))
+        if first < last and (span := segment.doc.char_span(first, last, alignment_mode="expand")):
+            yield span.start, span.end
+
+
+def _passage(
+    segment: AnalysedSegment, sentence: Span, clause: Clause, quotes: Sequence[Quote], context: Context
+) -> Passage:
+    span = segment.doc[clause.start : clause.end]
+    start, end = segment.start_char + span.start_char, segment.start_char + span.end_char
+    return Passage(
+        segment,
+        sentence,
+        clause,
+        tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
+        tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
+        _content_of(quotes, start, end),
+        any(each.end_char <= start or each.start_char >= end for each in quotes),
+    )
+
+
+def _inside(placed: Iterable[_Placed], start: int, end: int) -> Iterator[_Placed]:
+    return (each for each in placed if start <= each.start_char and each.end_char <= end)
+
+
+def _content_of(quotes: Iterable[Quote], start: int, end: int) -> Quote | None:
+    """The innermost quote that most of the passage is the content of."""
+    holding = [quote for quote in quotes if _shared_chars(quote, start, end) >= _QUOTE_SHARE * (end - start)]
+    return min(holding, key=lambda quote: (quote.end_char - quote.start_char, quote.ordinal), default=None)
+
+
+def _shared_chars(quote: Quote, start: int, end: int) -> int:
+    """How much of a stretch is the content of a quote; a tag that interrupts it is no content."""
+    pieces = [(each.start_char, each.end_char) for each in quote.fragments]
+    return sum(
+        max(min(last, end) - max(first, start), 0)
+        for first, last in pieces or [(quote.start_char, quote.end_char)]
+    )
