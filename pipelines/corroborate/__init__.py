@@ -28,9 +28,9 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
     copies = find_syndication(inputs.articles)
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
-    scored = likeness.scored(candidates(gathered), encode)
+    alike, comparable = _compared(gathered, encode)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
-    clusters = claims.cluster(gathered, scored, corrections)
+    clusters = claims.cluster(gathered, alike, corrections)
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(
         articles=_articles(inputs.articles, placed, copies),
@@ -40,8 +40,16 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
         claim_mentions=claims.claim_mentions(gathered, clusters),
         claim_sources=sources,
         claim_entities=claims.claim_entities(gathered, clusters, inputs.entities),
-        claim_relations=relations.relate(gathered, clusters, scored, corrections),
+        claim_relations=relations.relate(gathered, clusters, comparable, corrections),
     )
+
+
+def _compared(gathered: passages.Passages, encode: Encode) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The pairs that may share a claim, and those that may be related: few of all that are scored."""
+    scored = likeness.scored(candidates(gathered), encode)
+    kept = [(claims.alike(piece), relations.comparable(piece)) for piece in scored]
+    alike, comparable = (pl.concat(each).sort("a", "b") for each in zip(*kept, strict=True))
+    return alike, comparable
 
 
 def _articles(articles: pl.DataFrame, placed: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:

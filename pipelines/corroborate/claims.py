@@ -21,21 +21,27 @@ NEAR_BEST = 0.9
 """Share of the best score in an article that a second match there must reach."""
 
 
-def cluster(passages: Passages, scored: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
+def alike(scored: pl.DataFrame) -> pl.DataFrame:
+    """Of scored pairs those that may share a claim: `a`, `b`, `score`, `is_specific`."""
+    return scored.filter("may_match", pl.col("score") >= decision().pair_score).select(
+        "a", "b", "score", "is_specific"
+    )
+
+
+def cluster(passages: Passages, pairs: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
     """`row`, `claim_id` for every mention: those alike enough, and alike as a whole, share one.
 
-    A claim is named by its smallest mention id, whatever order mentions came in. `corrections` are a user's
-    (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be is not.
+    `pairs` are those that are `alike`. A claim is named by its smallest mention id, whatever order mentions
+    came in. `corrections` are a user's (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what
+    is said not to be is not.
     """
-    fitted = decision()
-    alike = scored.filter("may_match", pl.col("score") >= fitted.pair_score)
-    best = _mutual(believed(alike, passages).select("a", "b", "score"), passages)
+    best = _mutual(believed(pairs, passages).select("a", "b", "score"), passages)
     articles = passages.rows.get_column("article_id").rank("dense").to_list()
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
     )
     names = average_link(
-        passages.rows.height, best.iter_rows(), fitted.cluster_score, same, articles, not_same
+        passages.rows.height, best.iter_rows(), decision().cluster_score, same, articles, not_same
     )
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}

@@ -9,7 +9,7 @@ read the same features.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,15 +35,6 @@ ALIKE_ELSEWHERE = 0.8
 FEWEST_SHARED_ELSEWHERE = 5
 ALIKE_WITHIN = 0.8
 """The same for two of one article, which seldom says a thing twice but goes on about it."""
-LEAST_KEPT_SCORE = 0.05
-LEAST_KEPT_LIKENESS = 0.4
-"""Pairs less alike than this by score and by likeness are of no use to anyone."""
-KEPT = (
-    "a", "b", "score", "likeness", "coverage_a", "coverage_b", "fuller_coverage", "shared", "may_match",
-    "other_event", "same_article", "same_polarity", "same_stance", "stance", "stance_b", "numeric_a",
-    "numeric_b", "is_specific",
-)  # fmt: skip
-"""What claims and relations are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +56,8 @@ def decision() -> Decision:
     return Decision(**tomllib.loads(_FITTED.read_text(encoding="utf-8")))
 
 
-def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> pl.DataFrame:
-    """Candidate pairs worth keeping, with what is told of them and `score`, the probability of one claim.
+def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> Iterator[pl.DataFrame]:
+    """Candidate pairs, piece by piece, with what is told of them and `score`, the probability of one claim.
 
     `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all).
     `figures_agree` says that a figure of each meets, `other_figures` that both rest on figures and none
@@ -75,12 +66,8 @@ def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> p
     article, or of two events, cannot be related either and are left out.
     """
     useful = pl.col("may_match") | ((pl.col("same_article") == 0) & ~pl.col("other_event"))
-    worth = (pl.col("score") >= LEAST_KEPT_SCORE) | (pl.col("likeness") >= LEAST_KEPT_LIKENESS)
-    found = [
-        _scored(part, _compared(part, pairs).filter(useful), encode).filter(worth).select(KEPT)
-        for part, pairs in pieces
-    ]
-    return pl.concat(found).sort("a", "b")
+    for part, pairs in pieces:
+        yield _scored(part, _compared(part, pairs).filter(useful), encode)
 
 
 def featured(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:

@@ -42,12 +42,25 @@ _COUNTS_OF_CHARGES = "count:count:"
 _COMPARED_KINDS = ("multiple", "percentage", "money", "amount")
 
 
+def comparable(scored: pl.DataFrame) -> pl.DataFrame:
+    """Of scored pairs those that some rule may relate: of one event and two articles."""
+    return scored.filter(
+        ~pl.col("other_event"),
+        pl.col("same_article") == 0,
+        (pl.col("shared") >= FEWEST_SHARED) | (pl.col("score") >= SAME_MEASUREMENT),
+        _is_denied() | _is_planned() | _says_more() | _measures_the_same(),
+    ).select(
+        "a", "b", "score", "likeness", "coverage_a", "coverage_b", "fuller_coverage", "shared", "may_match",
+        "same_polarity", "same_stance", "stance", "stance_b", "numeric_a", "numeric_b",
+    )  # fmt: skip
+
+
 def relate(
     passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame, corrections: pl.DataFrame
 ) -> pl.DataFrame:
     """The published `claim_relations`: per pair of claims the relation that is surest.
 
-    What a user says (`corrections`) is surer than any rule.
+    `scored` are pairs that are `comparable`. What a user says (`corrections`) is surer than any rule.
     """
     pairs = _between_claims(scored, passages, clusters)
     rules = [
@@ -98,7 +111,7 @@ def _turned(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
-    """Scored pairs of one event whose mentions stand in different claims and different articles."""
+    """Pairs whose mentions stand in different claims."""
     side = passages.rows.join(clusters, on="row").select(
         "row", "claim_id", "is_counted", "modality", "published_from", "published_to"
     )
@@ -107,10 +120,7 @@ def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataF
     )
     return joined.filter(
         pl.col("claim_id") != pl.col("claim_id_b"),
-        ~pl.col("other_event"),
-        pl.col("same_article") == 0,
         pl.col("is_counted") & pl.col("is_counted_b"),
-        (pl.col("shared") >= FEWEST_SHARED) | (pl.col("score") >= SAME_MEASUREMENT),
     )
 
 
@@ -127,20 +137,18 @@ def _ruled(pairs: pl.DataFrame, relation: str, rule: str, confidence: pl.Expr) -
 
 def _denied(pairs: pl.DataFrame) -> pl.DataFrame:
     """One affirms what the other denies, in nearly the same words."""
-    opposed = pairs.filter(
-        ~pl.col("same_polarity") & pl.col("same_stance"), pl.col("likeness") >= SAME_PROPOSITION
-    )
-    return _ruled(opposed, "conflicts", "affirmed_and_denied", pl.col("likeness"))
+    return _ruled(pairs.filter(_is_denied()), "conflicts", "affirmed_and_denied", pl.col("likeness"))
+
+
+def _is_denied() -> pl.Expr:
+    return ~pl.col("same_polarity") & pl.col("same_stance") & (pl.col("likeness") >= SAME_PROPOSITION)
 
 
 def _come_true(pairs: pl.DataFrame) -> pl.DataFrame:
     """What one plans the other tells as a fact: the later state updates the plan."""
     planned = pl.col("stance") == "future"
     matched = pairs.filter(
-        pl.col("same_polarity"),
-        planned != (pl.col("stance_b") == "future"),
-        (pl.col("modality") == "asserted") | (pl.col("modality_b") == "asserted"),
-        pl.col("likeness") >= SAME_PROPOSITION,
+        _is_planned(), (pl.col("modality") == "asserted") | (pl.col("modality_b") == "asserted")
     )
     fact_first = matched.with_columns(
         pl.when(planned).then("b").otherwise("a").alias("a"),
@@ -149,14 +157,15 @@ def _come_true(pairs: pl.DataFrame) -> pl.DataFrame:
     return _ruled(fact_first, "updates", "planned_then_done", pl.col("likeness"))
 
 
+def _is_planned() -> pl.Expr:
+    """One of the two plans what the other does not."""
+    one_plans = (pl.col("stance") == "future") != (pl.col("stance_b") == "future")
+    return pl.col("same_polarity") & one_plans & (pl.col("likeness") >= SAME_PROPOSITION)
+
+
 def _fuller(pairs: pl.DataFrame) -> pl.DataFrame:
     """One says all that the other says, and more."""
-    matched = pairs.filter(
-        "may_match",
-        pl.col("fuller_coverage") >= COVERED,
-        pl.min_horizontal("coverage_a", "coverage_b") < SAME_PROPOSITION,
-        pl.col("shared") > FEWEST_SHARED,
-    )
+    matched = pairs.filter(_says_more())
     is_short = pl.col("coverage_a") > pl.col("coverage_b")
     fuller_first = matched.with_columns(
         pl.when(is_short).then("b").otherwise("a").alias("a"),
@@ -165,14 +174,20 @@ def _fuller(pairs: pl.DataFrame) -> pl.DataFrame:
     return _ruled(fuller_first, "refines", "says_more", pl.col("fuller_coverage") * pl.col("likeness").sqrt())
 
 
+def _says_more() -> pl.Expr:
+    less_covered = pl.min_horizontal("coverage_a", "coverage_b")
+    return (
+        pl.col("may_match")
+        & (pl.col("fuller_coverage") >= COVERED)
+        & (less_covered < SAME_PROPOSITION)
+        & (pl.col("shared") > FEWEST_SHARED)
+    )
+
+
 def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Two passages of one event that say the same but for a figure of one measure."""
-    nearness = pl.max_horizontal("likeness", "score")
-    alike = pairs.filter(
-        pl.col("same_polarity") & pl.col("same_stance") & pl.col("numeric_a") & pl.col("numeric_b"),
-        nearness >= SAME_MEASUREMENT,
-    ).select(
-        "a", "b", nearness.alias("likeness"), "published_from", "published_to", "published_from_b",
+    alike = pairs.filter(_measures_the_same()).select(
+        "a", "b", _nearness().alias("likeness"), "published_from", "published_to", "published_from_b",
         "published_to_b",
     )  # fmt: skip
     figures = _measured(passages).filter(pl.col("measure") != _COUNTS_OF_CHARGES)
@@ -180,6 +195,16 @@ def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         figures.rename({"row": "b"}), on=["b", "measure"], suffix="_b"
     )
     return _opposed(_unreconciled(both.filter(_same_thing()), passages), pl.col("likeness"))
+
+
+def _measures_the_same() -> pl.Expr:
+    both_numeric = pl.col("numeric_a") & pl.col("numeric_b")
+    same = pl.col("same_polarity") & pl.col("same_stance")
+    return same & both_numeric & (_nearness() >= SAME_MEASUREMENT)
+
+
+def _nearness() -> pl.Expr:
+    return pl.max_horizontal("likeness", "score")
 
 
 def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
