@@ -6,7 +6,8 @@ together, or how pairs are scored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +17,16 @@ _SCALE = 10**9
 _EDGE = np.dtype([("a", np.uint32), ("b", np.uint32), ("score", np.float64)])
 _CHUNK_EDGES = 100_000
 
+_Edges = npt.NDArray[np.void]
+_Groups = Sequence[object] | None
+
 
 def average_link(
     size: int,
     edges: Iterable[tuple[int, int, float]],
     threshold: float,
     forced: Iterable[tuple[int, int]] = (),
-    groups: Sequence[object] | None = None,
+    groups: _Groups = None,
     apart: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
     """The cluster of each of `size` members, named by its smallest member.
@@ -32,50 +36,82 @@ def average_link(
     cluster. `forced` pairs join first, whatever their score. Where `groups` says which group each member
     is of, only pairs across groups count towards the mean. Clusters with a pair in `apart` never join, unless
     `forced` pairs join them. Ties break by member, never by order.
+
+    What no edge that reaches the threshold links can never join: such components are taken one by one,
+    so that the sums held at a time are those of one.
     """
+    names = connected(size, forced)
     linked = np.fromiter(((min(a, b), max(a, b), score) for a, b, score in edges), _EDGE)
-    linked = linked[np.lexsort((linked["b"], linked["a"], -linked["score"]))]
-    clusters = _Clusters(connected(size, forced), linked, groups, apart)
-    for start in range(0, len(linked), _CHUNK_EDGES):
-        for a, b, _ in linked[start : start + _CHUNK_EDGES].tolist():
-            clusters.join(a, b, threshold)
-    return clusters.names
+    component = np.asarray(_components(names, linked, round(threshold * _SCALE), groups), np.int64)
+    linked = linked[component[linked["a"]] == component[linked["b"]]]
+    linked = linked[np.lexsort((linked["b"], linked["a"], -linked["score"], component[linked["a"]]))]
+    parted: dict[int, list[tuple[int, int]]] = {}
+    for a, b in apart:
+        parted.setdefault(int(component[a]), []).append((a, b))
+    ordered = np.argsort(component, kind="stable")
+    starts = np.flatnonzero(np.diff(component[linked["a"]], prepend=-1))
+    for start, end in pairwise([*starts.tolist(), len(linked)]):
+        name = int(component[linked["a"][start]])
+        first, last = np.searchsorted(component, [name, name + 1], sorter=ordered)
+        clusters = _Clusters(names, ordered[first:last].tolist(), linked[start:end], groups)
+        clusters.keep_apart(pair for pair in parted.get(name, []) if component[pair[1]] == name)
+        clusters.join_all(threshold)
+    return names
+
+
+def _components(names: list[int], edges: _Edges, least: int, groups: _Groups) -> list[int]:
+    """Per member the name of the component of all that could ever join it.
+
+    Two clusters only join where an edge between them reaches the least mean, or where all pairs between
+    them are of one group and count nothing.
+    """
+    links = np.rint(edges["score"] * _SCALE) >= least
+    if groups is not None:
+        group = np.asarray(groups)
+        links |= group[edges["a"]] == group[edges["b"]]
+    forced = ((member, name) for member, name in enumerate(names) if member != name)
+    return connected(len(names), chain(forced, _pairs(edges[links])))
+
+
+def _pairs(edges: _Edges) -> Iterator[tuple[int, int]]:
+    for start in range(0, len(edges), _CHUNK_EDGES):
+        chunk = edges[start : start + _CHUNK_EDGES]
+        yield from zip(chunk["a"].tolist(), chunk["b"].tolist(), strict=True)
 
 
 class _Clusters:
-    """Clusters as they grow, with the sums of scores between them, so that no pair is looked at twice."""
+    """Clusters of one component as they grow, with the sums of scores between them."""
 
-    def __init__(
-        self,
-        names: list[int],
-        edges: npt.NDArray[np.void],
-        groups: Sequence[object] | None,
-        apart: Iterable[tuple[int, int]],
-    ) -> None:
-        self.names = names
+    def __init__(self, names: list[int], members: list[int], edges: _Edges, groups: _Groups) -> None:
+        self._names, self._groups = names, groups
+        self._edges: list[tuple[int, int, float]] = edges.tolist()
         self._members: dict[int, list[int]] = {}
-        for member, name in enumerate(names):
-            self._members.setdefault(name, []).append(member)
-        self._groups = groups
+        for member in members:
+            self._members.setdefault(names[member], []).append(member)
         self._sums: dict[int, dict[int, int]] = {}
-        for start in range(0, len(edges), _CHUNK_EDGES):
-            for a, b, score in edges[start : start + _CHUNK_EDGES].tolist():
-                if groups is None or groups[a] != groups[b]:
-                    self._add(names[a], names[b], round(score * _SCALE))
+        for a, b, score in self._edges:
+            if groups is None or groups[a] != groups[b]:
+                self._add(names[a], names[b], round(score * _SCALE))
         self._apart: dict[int, set[int]] = {}
-        for a, b in apart:
-            self._part(names[a], names[b])
 
-    def join(self, a: int, b: int, threshold: float) -> None:
+    def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Never join the clusters of these members."""
+        for a, b in pairs:
+            self._part(self._names[a], self._names[b])
+
+    def join_all(self, threshold: float) -> None:
         """Join the clusters of two members where the mean between them reaches the threshold."""
-        left, right = sorted((self.names[a], self.names[b]))
-        if left == right or right in self._apart.get(left, ()):
-            return
-        pairs = self._pairs(left, right)
-        if pairs and self._sums.get(left, {}).get(right, 0) < round(threshold * _SCALE) * pairs:
-            return
+        least = round(threshold * _SCALE)
+        for a, b, _ in self._edges:
+            left, right = sorted((self._names[a], self._names[b]))
+            if left != right and right not in self._apart.get(left, ()):
+                pairs = self._pairs(left, right)
+                if not pairs or self._sums.get(left, {}).get(right, 0) >= least * pairs:
+                    self._join(left, right)
+
+    def _join(self, left: int, right: int) -> None:
         for member in self._members[right]:
-            self.names[member] = left
+            self._names[member] = left
         self._members[left] += self._members.pop(right)
         for other, score in self._sums.pop(right, {}).items():
             del self._sums[other][right]

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.corroborate import linkage
 from pipelines.corroborate.linkage import average_link, connected
 
 
@@ -35,3 +40,27 @@ def test_pairs_of_one_group_do_not_count_towards_the_mean() -> None:
     edges = [(0, 2, 0.9), (1, 2, 0.9)]
     assert average_link(3, edges, 0.8) == [0, 1, 0]
     assert average_link(3, [*edges, (0, 1, 0.1)], 0.8, groups=["a", "a", "b"]) == [0, 0, 0]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    scores=st.dictionaries(
+        st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]),
+        st.sampled_from([0.1, 0.2, 0.4, 0.5, 0.6, 0.9]),
+    ),
+    groups=st.lists(st.integers(0, 3), min_size=10, max_size=10),
+    forced=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2),
+    apart=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=2),
+)
+def test_components_by_themselves_cluster_as_all_at_once(
+    scores: dict[tuple[int, int], float],
+    groups: list[int],
+    forced: list[tuple[int, int]],
+    apart: list[tuple[int, int]],
+) -> None:
+    edges = [(a, b, score) for (a, b), score in scores.items()]
+    at_once = [0] * 10
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(linkage, "_components", lambda *_: at_once)
+        expected = average_link(10, edges, 0.5, forced, groups, apart)
+    assert average_link(10, edges, 0.5, forced, groups, apart) == expected
