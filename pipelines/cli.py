@@ -140,5 +140,33 @@ def sql(warehouse: Path | None, query: str | None) -> None:
     sys.exit(subprocess.run(command, check=False).returncode)
 
 
+@main.command()
+@_WAREHOUSE
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write into.")
+@_told
+def report(warehouse: Path | None, out: Path | None) -> None:
+    """Write an HTML page that needs nothing beside it: shared claims, conflicts, quotes and figures."""
+    from pipelines.serve.report import write_report
+
+    settings = Settings.load(warehouse=warehouse)
+    folder = out or settings.warehouse.parent / "report"
+    _say(f"Written: {write_report(settings.warehouse, folder, settings.sql_dir / 'report')}")
+
+
+@main.command()
+@_WAREHOUSE
+@click.argument("kind", metavar="FORMAT", type=click.Choice(["parquet", "csv", "jsonld"]))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write into.")
+@_told
+def export(warehouse: Path | None, kind: str, out: Path | None) -> None:
+    """Write every table and view as Parquet or CSV with a description of their columns, or all as JSON-LD."""
+    from pipelines.load.export import export as export_to
+
+    settings = Settings.load(warehouse=warehouse)
+    folder = out or settings.warehouse.parent / "export" / kind
+    files = export_to(settings.warehouse, kind, folder, settings.sql_dir / "linked_data")
+    _say(f"Written: {len(files)} file{'s' if len(files) > 1 else ''} in {folder}")
+
+
 def _say(text: str) -> None:
     click.echo(text)

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "corroborate": {"contracts", "errors", "ids"},
     "validate": {"contracts", "errors", "ids"},
     "load": {"contracts", "errors", "ids"},
+    "serve": {"load"},
 }
 """Rooms of the package that a room may import besides itself."""
 

@@ -6,8 +6,9 @@ Nothing here writes to a file.
 from __future__ import annotations
 
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -42,6 +43,25 @@ def run_query(target: Path, sql: str) -> pl.DataFrame:
             return pl.DataFrame() if relation is None else relation.pl()
         except duckdb.Error as error:
             raise SaysoError(str(error)) from error
+
+
+def ask(
+    target: Path, macros: str, questions: Mapping[str, str], shown: int
+) -> dict[str, tuple[list[dict[str, Any]], int]]:
+    """The first `shown` rows of each question, and how many it has, all of one build.
+
+    `macros` are SQL statements that make what the questions call. Raises `SaysoError` where there is no
+    warehouse, or one of another version that cannot answer.
+    """
+    with connect_read_only(target) as connection:
+        try:
+            connection.execute(macros)
+            found = {name: connection.sql(sql) for name, sql in questions.items()}
+            return {name: (each.limit(shown).pl().to_dicts(), len(each)) for name, each in found.items()}
+        except duckdb.CatalogException as error:
+            raise SaysoError(
+                f"{target} was built by another version: `sayso build` renews it. {error}"
+            ) from error
 
 
 def run_checks(path: Path, checks: Iterable[Check]) -> list[CheckOutcome]:

@@ -1,9 +1,22 @@
-"""Making what was written survive a power cut."""
+"""Files that are whole or not there, and survive a power cut."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write into, moved there when the block ends well: nobody reads half of it."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,41 @@ def test_a_query_prints_its_result(published, sayso, capfd):
 def test_the_shell_is_read_only(published, sayso, capfd):
     assert sayso("sql", "delete from claims").exit_code != 0
     assert "read-only" in capfd.readouterr().err
+
+
+def test_the_report_holds_what_was_found(published, sayso):
+    home, _ = published
+    result = sayso("report", "--out", str(home / "report"))
+    assert result.exit_code == 0, result.output
+    page = (home / "report" / "index.html").read_text()
+    assert "first trip abroad" in page
+    assert "Jonathan Ward" in page
+    assert "around 10 times" in page
+
+
+def test_linked_data_is_one_graph_without_loose_ends(published, sayso):
+    home, _ = published
+    result = sayso("export", "jsonld", "--out", str(home / "linked"))
+    assert result.exit_code == 0, result.output
+    graph = json.loads((home / "linked" / "sayso.jsonld").read_text())["@graph"]
+    kinds = {node["@type"] for node in graph}
+    assert {"NewsArticle", "Person", "Quotation", "Observation", "Claim", "oa:Annotation"} <= kinds
+    nodes = {node["@id"] for node in graph if "@id" in node}
+    pointed_at = set(references(graph)) - {"oa:linking"}
+    passages = {each["@id"] for node in graph for each in node.get("appearance", ())}
+    assert pointed_at <= nodes | passages
+
+
+def references(value):
+    """Every `@id` that only points to a node."""
+    if isinstance(value, list):
+        for each in value:
+            yield from references(each)
+    elif isinstance(value, dict):
+        if set(value) == {"@id"}:
+            yield value["@id"]
+        for each in value.values():
+            yield from references(each)
 
 
 def test_status_tells_of_the_build(published, sayso):
