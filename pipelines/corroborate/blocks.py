@@ -5,6 +5,8 @@ Not here: what a pair is scored by.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -44,3 +46,16 @@ def held(frame: pl.DataFrame, column: str, numbers: npt.NDArray[np.uint32]) -> p
     counts = np.searchsorted(values, numbers, "right") - starts
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     return frame.select(pl.all().gather(np.repeat(starts, counts) + within))
+
+
+def whole_scopes(rows: pl.DataFrame, size: int) -> Iterator[npt.NDArray[np.uint32]]:
+    """The numbers of rows, in order, piece by piece: about so many at a time, those of one scope together."""
+    if rows.is_empty():
+        yield np.zeros(0, np.uint32)
+        return
+    order = rows.select("row", "scope").sort("scope", "row")
+    sizes = order.group_by("scope", maintain_order=True).agg(pl.len().alias("size"))
+    pieces = sizes.select("scope", (pl.col("size").cum_sum() // size).alias("piece"))
+    placed = order.join(pieces, on="scope", maintain_order="left")
+    for piece in placed.drop("scope").partition_by("piece", include_key=False, maintain_order=True):
+        yield piece.get_column("row").sort().to_numpy()

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.corroborate import vectors
-from pipelines.corroborate.blocks import block_pairs
+from pipelines.corroborate.blocks import block_pairs, whole_scopes
 from pipelines.corroborate.passages import Passages
 
 LARGEST_EVENT_BLOCK = 60
@@ -37,18 +37,17 @@ def candidates(passages: Passages) -> Iterator[tuple[Passages, pl.DataFrame]]:
     holds nothing, so that there is one for any corpus.
     """
     yield passages.part(np.zeros(0, np.uint32)), pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32})
-    order = passages.rows.select("row", "scope").sort("scope", "row")
-    sizes = order.group_by("scope", maintain_order=True).agg(pl.len().alias("size"))
-    pieces = sizes.select("scope", (pl.col("size").cum_sum() // PIECE_PASSAGES).alias("piece"))
-    placed = order.join(pieces, on="scope", maintain_order="left").drop("scope")
-    by_number = placed.sort("row").get_column("piece").to_numpy()
-    scopes = passages.rows.get_column("scope").rank("dense").to_numpy()
+    pieces = list(whole_scopes(passages.rows, PIECE_PASSAGES))
+    piece_of = np.zeros(passages.rows.height, np.int64)
+    for piece, numbers in enumerate(pieces):
+        piece_of[numbers] = piece
+    scopes = passages.rows.get_column("scope").to_numpy()
     anywhere = _anywhere(passages)
     a, b = (anywhere.get_column(side).to_numpy() for side in ("a", "b"))
     within = scopes[a] == scopes[b]
-    here = dict(_pieces(anywhere.filter(within), by_number[a[within]]))
-    for (piece,), rows in placed.partition_by("piece", as_dict=True, maintain_order=True).items():
-        part = passages.part(rows.get_column("row").sort().to_numpy())
+    here = dict(_pieces(anywhere.filter(within), piece_of[a[within]]))
+    for piece, numbers in enumerate(pieces):
+        part = passages.part(numbers)
         pairs = _within(part)
         if piece in here:
             pairs = pl.concat([pairs, here.pop(piece)])
@@ -74,34 +73,76 @@ def _within(part: Passages) -> pl.DataFrame:
 
 
 def _anywhere(passages: Passages) -> pl.DataFrame:
-    """Pairs of passages of any events that share two rare stems, or an utterance."""
-    keys = _rare_pairs(passages.words)
-    pieces = keys.with_columns((pl.col("low") % (keys.height // PIECE_KEYS + 1)).alias("piece"))
-    across = [
-        block_pairs(piece, ["low", "high"], "row", LARGEST_CORPUS_BLOCK)
-        for piece in pieces.partition_by("piece", include_key=False)
-    ]
+    """Pairs of passages that share two rare stems, or an utterance, but for those that `_within` finds."""
+    keys = _rare_pairs(passages)
+    pieces = keys.height // PIECE_KEYS + 1
+    across = [_across(keys.filter(pl.col("low") % pieces == piece)) for piece in range(pieces)]
     quoted = passages.rows.filter(pl.col("quote_cluster_id").is_not_null())
     uttered = block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK)
     return pl.concat([*across, uttered]).unique().sort("a", "b")
 
 
-def _rare_pairs(words: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `low`, `high`: every two of the rarest stems of each passage, numbered in order."""
-    stems = words.group_by("stem").agg(pl.len().alias("mentions")).sort("stem").with_row_index("number")
-    rare = (
-        words.select("row", "stem")
-        .join(stems.filter(pl.col("mentions") <= MOST_MENTIONS_OF_RARE_STEM), on="stem")
-        .drop("stem")
-        .sort("row", "mentions", "number")
+def _across(keys: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of rows with a key in common, of two events or both `is_crowded`."""
+    blocks = (
+        keys.group_by("low", "high")
+        .agg(
+            pl.len().alias("size"),
+            (pl.col("scope").min() != pl.col("scope").max()).alias("is_across"),
+            pl.col("is_crowded").any(),
+        )
+        .filter(
+            pl.col("size").is_between(2, LARGEST_CORPUS_BLOCK), pl.col("is_across") | pl.col("is_crowded")
+        )
+        .select("low", "high")
+    )
+    kept = keys.join(blocks, on=["low", "high"])
+    return (
+        kept.rename({"row": "a"})
+        .join(kept.rename({"row": "b"}), on=["low", "high"], suffix="_b")
+        .filter(pl.col("a") < pl.col("b"), (pl.col("scope") != pl.col("scope_b")) | pl.col("is_crowded"))
+        .select("a", "b")
+        .unique()
+    )
+
+
+def _rare_pairs(passages: Passages) -> pl.DataFrame:
+    """`row`, `scope`, `low`, `high`: every two of the rarest stems of each passage.
+
+    `is_crowded` where more passages of its event have either stem than are compared for that.
+    """
+    words = passages.words.select("row", "stem")
+    stems = words.group_by("stem").agg(pl.len().alias("mentions"))
+    rare = words.join(stems.filter(pl.col("mentions") <= MOST_MENTIONS_OF_RARE_STEM), on="stem")
+    scopes = passages.rows.select("row", "scope")
+    crowded = (
+        rare.filter(pl.col("mentions") > LARGEST_EVENT_BLOCK)
+        .join(scopes, on="row")
+        .filter(pl.len().over("scope", "stem") > LARGEST_EVENT_BLOCK)
+        .select("row", "stem", is_crowded=pl.lit(value=True))
+    )
+    rarest = (
+        rare.join(crowded, on=["row", "stem"], how="left")
+        .sort("row", "mentions", "stem")
         .group_by("row", maintain_order=True)
-        .agg(pl.col("number").head(RAREST_STEMS).sort())
+        .head(RAREST_STEMS)
+        .sort("row", "stem")
+        .group_by("row", maintain_order=True)
+        .agg("stem", pl.col("is_crowded").fill_null(value=False))
+        .join(scopes, on="row", maintain_order="left")
     )
     keys = [
-        rare.select(
+        rarest.select(
             "row",
-            pl.col("number").list.get(i, null_on_oob=True).alias("low"),
-            pl.col("number").list.get(j, null_on_oob=True).alias("high"),
+            "scope",
+            *(
+                pl.col("stem").list.get(at, null_on_oob=True).alias(name)
+                for at, name in ((i, "low"), (j, "high"))
+            ),
+            (
+                pl.col("is_crowded").list.get(i, null_on_oob=True)
+                & pl.col("is_crowded").list.get(j, null_on_oob=True)
+            ).alias("is_crowded"),
         )
         for i, j in combinations(range(RAREST_STEMS), 2)
     ]

@@ -91,10 +91,9 @@ def claims(passages: Passages, clusters: pl.DataFrame, counts: pl.DataFrame) -> 
         .with_columns(
             (pl.col("modality") == "possible").alias("is_hedged"),
             pl.col("segment_kind").is_in(["title", "heading"]).fill_null(value=False).alias("is_heading"),
-            pl.col("terms").list.len().alias("fullness"),
         )
         .sort(
-            ["claim_id", "is_counted", "is_hedged", "is_heading", "fullness", "claim_mention_id"],
+            ["claim_id", "is_counted", "is_hedged", "is_heading", "term_count", "claim_mention_id"],
             descending=[False, True, False, False, True, False],
         )
     )

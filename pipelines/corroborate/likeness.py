@@ -93,7 +93,7 @@ def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.Da
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs with what stems they share, and how much of each side these cover."""
-    words = passages.words.with_columns(pl.col("stem").rank("dense"))
+    words = passages.words
     totals = words.group_by("row").agg(pl.col("weight").sum().alias("total"))
     shared = (
         pairs.join(

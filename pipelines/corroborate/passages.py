@@ -12,18 +12,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.corroborate.blocks import held, millionths
+from pipelines.corroborate.blocks import held
 from pipelines.corroborate.records import Inputs
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
+from pipelines.corroborate.words import weighed_words
 from pipelines.ids import digest
 
-LONGEST_NAME = 4
-"""Words of a name that stand for it alone; a longer one is a title whose words say something."""
-NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "dozen", "half", "third", "hundred", "thousand", "million", "billion", "trillion",
-)  # fmt: skip
 _STANCE = {"asserted": "held", "possible": "held", "future": "future", "conditional": "conditional"}
 
 
@@ -32,11 +27,12 @@ class Passages:
     """Claim mentions, numbered by `row` in order of id, and what each holds."""
 
     rows: pl.DataFrame
-    """One per claim mention: its draft columns, `row`, `event_id`, `source_id`, `published_from`,
-    `published_to`, `is_counted`, `stance` (mentions of different stances never share a claim),
-    `subject_entity_id`, `attributed_entity_id`, `quote_cluster_id`."""
+    """One per claim mention: its draft columns, `row`, `event_id`, `scope` (the number of its event, or of
+    its article where that has none), `source_id`, `published_from`, `published_to`, `is_counted`, `stance`
+    (mentions of different stances never share a claim), `subject_entity_id`, `attributed_entity_id`,
+    `quote_cluster_id`; of its `terms` only `term_count`."""
     words: pl.DataFrame
-    """`row`, `stem`, `is_name`, `weight` (millionths): its content words, by how much they tell."""
+    """`row`, `stem` (a number), `is_name`, `weight` (millionths): content words, by how much they tell."""
     entities: pl.DataFrame
     """`row`, `entity_id`: whom and what it mentions."""
     figures: pl.DataFrame
@@ -64,8 +60,9 @@ def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
         .sort("row", "entity_id")
     )
     figures = _figures(rows, inputs.numeric_claims)
-    words = _words(rows, entities, _names(entities, inputs.entities), figures)
-    return Passages(rows.drop("vector"), words, entities, figures, matrix(rows.get_column("vector")))
+    words = weighed_words(rows, entities, inputs.entities, figures)
+    vectors = matrix(rows.get_column("vector"))
+    return Passages(rows.drop("terms", "vector"), words, entities, figures, vectors)
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +107,8 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
             ).alias("is_counted"),
             pl.col("modality").replace_strict(_STANCE, return_dtype=pl.String).alias("stance"),
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
-            pl.coalesce("event_id", "article_id").alias("scope"),
+            pl.coalesce("event_id", "article_id").rank("dense").alias("scope"),
+            pl.col("terms").list.len().alias("term_count"),
             pl.coalesce("sentence", "text").map_batches(_digests, pl.String).alias("sentence_key"),
         )
         .join(predicates, on="predicate", how="left")
@@ -121,73 +119,6 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
 
 def _digests(texts: pl.Series) -> pl.Series:
     return pl.Series([digest(each) for each in texts], dtype=pl.String)
-
-
-def _words(
-    rows: pl.DataFrame, entities: pl.DataFrame, names: pl.DataFrame, figures: pl.DataFrame
-) -> pl.DataFrame:
-    """Each passage's stems, weighed by their rarity in the corpus and within the event.
-
-    An entity counts as one word, however long its name and whether named or meant by a pronoun. The
-    numbers of figures are left out: figures are compared as figures.
-
-    What every passage of an event names (the accused, the bill) tells its passages apart no more than
-    what every article of the corpus says.
-    """
-    numbers = rows.select("row", pl.col("scope", "article_id").rank("dense"))
-    exploded = numbers.with_columns(rows.get_column("terms").alias("term")).explode("term")
-    plain = (
-        exploded.drop_nulls("term")
-        .join(stems(exploded.get_column("term")), on="term")
-        .select("row", "scope", "article_id", "stem")
-        .unique()
-        .join(_numbers(figures), on=["row", "stem"], how="anti")
-        .join(names, on=["row", "stem"], how="anti")
-    )
-    meant = entities.join(numbers, on="row").select(
-        "row", "scope", "article_id", pl.col("entity_id").alias("stem"), is_name=pl.lit(value=True)
-    )
-    distinct = pl.concat([plain.with_columns(is_name=pl.lit(value=False)), meant])
-    corpus = distinct.group_by("stem").agg(pl.col("article_id").n_unique().alias("articles"))
-    local = distinct.group_by("scope", "stem").agg(pl.len().alias("here"))
-    sizes = numbers.group_by("scope").agg(pl.len().alias("size"))
-    total = rows.get_column("article_id").n_unique()
-    rarity = (1 + total / pl.col("articles")).log()
-    telling = (1 + pl.col("size") / pl.col("here")).log()
-    return (
-        distinct.join(corpus, on="stem")
-        .join(local, on=["scope", "stem"])
-        .join(sizes, on="scope")
-        .select("row", "stem", "is_name", millionths((rarity * telling).sqrt()).alias("weight"))
-        .sort("row", "stem")
-    )
-
-
-def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `stem`: the words of the names of whom and what each passage mentions."""
-    words = entities.select(
-        "entity_id", pl.col("name").str.to_lowercase().str.split(" ").alias("term")
-    ).filter(pl.col("term").list.len() <= LONGEST_NAME)
-    exploded = words.explode("term").drop_nulls("term")
-    return (
-        exploded.join(stems(exploded.get_column("term")), on="term")
-        .join(mentioned, on="entity_id")
-        .select("row", "stem")
-        .unique()
-    )
-
-
-def _numbers(figures: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `stem`: the digits and number words of each passage's figures."""
-    printed = figures.select("row", pl.col("text").str.to_lowercase().str.split(" ").alias("term")).explode(
-        "term"
-    )
-    numeric = printed.drop_nulls("term").filter(
-        pl.col("term").str.contains(r"\d") | pl.col("term").is_in(NUMBER_WORDS)
-    )
-    return numeric.select(
-        "row", pl.col("term").str.replace_all(r"[^a-z\d.]", "").str.strip_chars(".").alias("stem")
-    ).unique()
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:

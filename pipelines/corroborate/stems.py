@@ -20,7 +20,7 @@ _DOUBLED = frozenset("bdglmnprt")
 
 def stems(terms: pl.Series) -> pl.DataFrame:
     """`term`, `stem` for every distinct term of a series."""
-    distinct = sorted(set(terms.drop_nulls().to_list()))
+    distinct = terms.drop_nulls().unique().sort().to_list()
     return pl.DataFrame(
         {"term": distinct, "stem": [stem(term) for term in distinct]},
         schema={"term": pl.String, "stem": pl.String},

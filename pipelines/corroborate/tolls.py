@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.corroborate.blocks import block_pairs
+from pipelines.corroborate.blocks import block_pairs, held
 from pipelines.corroborate.figures import intervals
 from pipelines.corroborate.passages import Passages
 
@@ -45,7 +45,9 @@ def tolls_apart(passages: Passages) -> pl.DataFrame:
 
 def _of_the_same(apart: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs whose articles have enough words and a name in common."""
-    said = passages.words.join(passages.rows.select("row", "article_id"), on="row")
+    articles = pl.concat([apart.get_column("article_id"), apart.get_column("article_id_b")]).unique()
+    rows = passages.rows.select("row", "article_id").filter(pl.col("article_id").is_in(articles.implode()))
+    said = held(passages.words, "row", rows.get_column("row").to_numpy()).join(rows, on="row")
     stems = said.select("article_id", "stem", "is_name").unique(["article_id", "stem"])
     others = stems.select("stem", pl.col("article_id").alias("article_id_b"))
     return (

@@ -149,6 +149,7 @@ def test_the_size_of_pieces_does_not_matter(planted: Inputs, monkeypatch: pytest
     for module, names in (
         ("candidates", ("PIECE_PASSAGES", "PIECE_PAIRS", "PIECE_KEYS")),
         ("events", ("PIECE_ARTICLES", "PIECE_PAIRS")),
+        ("words", ("PIECE_PASSAGES",)),
     ):
         for name in names:
             monkeypatch.setattr(import_module(f"pipelines.corroborate.{module}"), name, 1)
