@@ -29,6 +29,10 @@ def totals(text: str) -> list[tuple[str, float | None, str | None, str | None]]:
         ("The blast left a nurse and her husband dead.", ("a nurse and her husband", 2, "person", "dead")),
         ("Both brothers were wounded.", ("Both brothers", 2, "brother", "were wounded")),
         (
+            "The injuries suffered by a guard and a driver are minor.",
+            ("a guard and a driver", 2, "person", "injuries suffered"),
+        ),
+        (
             "Ann Dole, a teacher, and her two sons were killed.",
             ("Ann Dole, a teacher, and her two sons", 3, "person", "were killed"),
         ),

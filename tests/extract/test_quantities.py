@@ -63,6 +63,12 @@ def test_value_unit_and_kind(text: str, printed: str, value: float, unit: str | 
         ("She joined one of Norway’s oldest choirs.", "oldest choir"),
         ("Three of the country's biggest unions struck.", "biggest union"),
         ("He coached two of the women's teams.", "women's team"),
+        ("The clinic hired 40 nurses.", "nurse"),
+        ("They found nine viruses.", "virus"),
+        ("It built 300 houses.", "house"),
+        ("Judges gave 12 prizes.", "prize"),
+        ("He gave five speeches.", "speech"),
+        ("The council issued seven vetoes.", "veto"),
     ],
 )
 def test_counts_have_the_counted_noun_in_the_singular(text: str, unit: str) -> None:
@@ -170,6 +176,17 @@ def test_a_comparison_has_both_sides() -> None:
         ("The quake left 30 houses destroyed.", [(30, "house", "houses destroyed")]),
         ("Two others suffered minor injuries.", [(2, "other", "others suffered minor injuries")]),
         ("The death toll rose to 12.", [(12, None, "death toll")]),
+        ("Six injured, two critically, in blast", [(6, None, "injured"), (2, None, "critically")]),
+        ("He is accused of shooting to death three guards.", [(3, "guard", "shooting to death")]),
+        ("A sniper fatally shot three guards.", [(3, "guard", "fatally shot")]),
+        ("There were three climbers that died.", [(3, "climber", "climbers that died")]),
+        ("Six guests, who were on the roof, received minor burns.", [(6, "guest", "received minor burns")]),
+        ("At least nine miners were taken to a hospital.", [(9, "miner", "miners were taken to a hospital")]),
+        (
+            "Nine miners were taken to a hospital in Lund and are being treated for severe burns.",
+            [(9, "miner", "are being treated for severe burns")],
+        ),
+        ("The farm sent 300 masks to the hospital.", [(300, "mask", "farm")]),
     ],
 )
 def test_counts_say_what_became_of_those_they_count(text: str, expected: list[tuple]) -> None:

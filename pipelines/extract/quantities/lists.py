@@ -228,7 +228,7 @@ def _total(doc: Doc, members: list[_Member], numbers: frozenset[int]) -> Figure 
     fate = predicates.before(doc, _first_token(doc, members[0]))
     if fate is None or fate[-1].lower_ in predicates.weak():
         fate = predicates.behind(doc, members[-1].end - 1, numbers) or fate
-    elif members[-1].end < len(doc) and doc[members[-1].end].tag_ in FINITE:
+    elif not predicates.is_noun(fate) and members[-1].end < len(doc) and doc[members[-1].end].tag_ in FINITE:
         members = members[:-1]
     counted = _without_appositions(doc, members)
     value = sum(each.count for each in counted)

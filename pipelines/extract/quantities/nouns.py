@@ -28,8 +28,18 @@ IRREGULAR = {
     "phenomena": "phenomenon",
     "crises": "crisis",
     "analyses": "analysis",
-    "movies": "movie",
-    "cookies": "cookie",
+    "axes": "axe",
+    "gases": "gas",
+    "quizzes": "quiz",
+    "lenses": "lens",
+    "biases": "bias",
+    "canvases": "canvas",
+    "aches": "ache",
+    "headaches": "headache",
+    "avalanches": "avalanche",
+    "niches": "niche",
+    "caches": "cache",
+    "moustaches": "moustache",
     "inches": "inch",
     "centuries": "century",
     "businesses": "business",
@@ -61,6 +71,16 @@ ALIKE = frozenset(
         "premises",
     ]
 )
+IN_IE = frozenset(
+    (
+        "movie", "cookie", "calorie", "rookie", "selfie", "zombie", "prairie", "sortie", "genie", "hoodie",
+        "goalie", "bookie", "junkie", "foodie", "smoothie", "brownie", "collie", "hippie", "birdie", "bogie",
+    )
+)  # fmt: skip
+IN_USE = re.compile(r"(?:[ao]u|^(?:re|ab|ref|mis|exc|acc|f|m|r|am)?u)ses$")
+"""Plurals of "house", "cause", "use": the others in -uses are of "virus", "bonus"."""
+IN_OE = re.compile(r"(?:shoe|^hoe|^woe|^foe|^doe|^toe|tiptoe|canoe|oboe)s$")
+"""Plurals of "shoe", "toe", "canoe": the others in -oes are of "hero", "veto"."""
 _IRREGULAR_PLURAL = {singular: plural for plural, singular in IRREGULAR.items()}
 
 
@@ -74,12 +94,12 @@ def singular(noun: str) -> str:
     if lower.endswith("men") and len(lower) > 4:
         return noun[:-3] + "man"
     if lower.endswith("ies") and len(lower) > 4:
-        return noun[:-3] + "y"
-    if re.search(r"(?:s|sh|x|z|[^aeiou]ch|tch|ro|to)es$", lower) and not re.search(
-        r"[aeiou]ses$|ches$", lower
-    ):
-        return noun[:-2]
-    if re.search(r"(?:tch|nch|rch|ach|oach|ss|sh|x)es$", lower):
+        return noun[:-1] if lower[:-1] in IN_IE else noun[:-3] + "y"
+    if lower.endswith("ses") and not lower.endswith("sses"):
+        return noun[:-2] if lower.endswith("uses") and not IN_USE.search(lower) else noun[:-1]
+    if lower.endswith("oes"):
+        return noun[:-1] if IN_OE.search(lower) else noun[:-2]
+    if re.search(r"(?:ss|sh|x|tz|ch)es$", lower):
         return noun[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "’s", "'s")) and len(lower) > 2:
         return noun[:-1]

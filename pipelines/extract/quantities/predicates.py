@@ -22,6 +22,7 @@ FARTHEST = 9
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 OBJECTS = frozenset(("DT", "PRP", "PRP$", "CD", "JJ", *NOUNS))
 TIMES = frozenset(("DATE", "TIME"))
+FINITE = frozenset(("VBZ", "VBD", "VBP"))
 BE = frozenset(("was", "were", "is", "are", "be", "been", "being", "get", "gets", "got", "getting"))
 
 
@@ -47,6 +48,11 @@ def weak() -> frozenset[str]:
     return _words("weak")
 
 
+def is_noun(fate: Span) -> bool:
+    """Is a fate told by a noun ("the deaths of"), so that what follows is said of the noun?"""
+    return any(word.lower_ in _words("nouns") or word.lower_ in _words("harms") for word in fate)
+
+
 def behind(doc: Doc, number: int, numbers: frozenset[int]) -> Span | None:
     """What the words behind the token `number` tell of those it counts."""
     found = _after(doc, number, numbers)
@@ -56,7 +62,17 @@ def behind(doc: Doc, number: int, numbers: frozenset[int]) -> Span | None:
     while start < end and (doc[start].is_punct or doc[start].lower_ in ("of", "the", "them", "whom")):
         start += 1
     span = doc[start : end + 1]
-    return span if len(span) <= LONGEST else doc[opening(span) : end + 1][-LONGEST:]
+    return span if len(span) <= LONGEST else _shortened(span)
+
+
+def _shortened(fate: Span) -> Span:
+    """A fate that is too long, from the verb on, or from "with" what was suffered."""
+    told = fate[opening(fate) - fate.start :]
+    if len(told) <= LONGEST:
+        return told
+    suffered = [token.i for token in told if token.lower_ in _words("suffering")]
+    start = max(suffered[-1] if suffered else 0, fate.end - LONGEST)
+    return fate.doc[start : fate.end]
 
 
 def opening(fate: Span) -> int:
@@ -74,16 +90,29 @@ def before(doc: Doc, first: int) -> Span | None:
         index -= 1
     if index < 0:
         return None
-    word = doc[index]
-    if word.lower_ in _words("verbs"):
-        is_passive = index > 0 and doc[index - 1].lower_ in BE
-        return None if is_passive else doc[index : index + 1]
-    if word.lower_ != "of" or index == 0 or doc[index - 1].lower_ not in _words("nouns"):
+    verb = index - 2 if doc[max(0, index - 1) : index + 1].text.lower() == "to death" else index
+    if doc[max(0, verb)].lower_ in _words("verbs"):
+        start = verb - (verb > 0 and doc[verb - 1].lower_ in _words("manners"))
+        is_passive = start > 0 and doc[start - 1].lower_ in BE
+        return None if is_passive else doc[start : index + 1]
+    noun = _told_of(doc, index)
+    if noun is None:
         return None
-    start = index - 1
+    start = noun
     while start > 0 and doc[start - 1].tag_ in ("JJ", "NN") and not doc[start - 1].is_punct:
         start -= 1
     return doc[start:index]
+
+
+def _told_of(doc: Doc, index: int) -> int | None:
+    """The noun of "the deaths of", "injuries to", "wounds suffered by" whose last word is a token."""
+    link = doc[index].lower_
+    if index and link == "of" and doc[index - 1].lower_ in _words("nouns"):
+        return index - 1
+    if index and link in ("of", "to") and doc[index - 1].lower_ in ("injuries", "wounds"):
+        return index - 1
+    is_suffered = index > 1 and link == "by" and doc[index - 1].lower_ in _words("suffering")
+    return index - 2 if is_suffered and doc[index - 2].lower_ in _words("harms") else None
 
 
 def _first(doc: Doc, figure: Figure) -> int:
@@ -99,17 +128,23 @@ def _first(doc: Doc, figure: Figure) -> int:
 
 
 def _after(doc: Doc, number: int, numbers: frozenset[int]) -> tuple[int, int] | None:
-    """First and last token of what the words behind the number tell of those it counts."""
-    is_passive = suffers = False
+    """First and last token of what the words behind the number tell of those it counts.
+
+    That they were brought to hospital is told where nothing behind it says what they suffered.
+    """
+    is_passive = is_brought = suffers = False
+    in_care: tuple[int, int] | None = None
     start = index = number + 1
     steps = 0
     while index < len(doc) and steps <= FARTHEST:
         word = doc[index]
         lower = word.lower_
         if word.is_sent_start and index > number + 1 and doc[index - 1].is_punct:
-            return None
+            break
         if lower in _words("states") and _is_fate(doc, index, is_passive):
             return start, _last(doc, index)
+        if lower in _words("manners") and _ends_phrase(doc, index):
+            return start, index
         if lower in _words("harms"):
             if suffers:
                 return start, index
@@ -119,12 +154,31 @@ def _after(doc: Doc, number: int, numbers: frozenset[int]) -> tuple[int, int] | 
         elif (behind := _past_ages(doc, index)) is not None:
             index = behind
             continue
+        elif _goes_on(doc, index):
+            start = index + 1
         elif index in numbers or not (_may_pass(word) or _is_hyphened(doc, index)):
-            return None
+            break
         is_passive = is_passive or lower in BE
+        is_brought = is_brought or lower in _words("bringing")
         suffers = suffers or lower in _words("suffering")
-        index, steps = index + 1, steps + (not _is_hyphened(doc, index))
-    return None
+        if lower in _words("care") and is_brought:
+            in_care = in_care or (start, index)
+        steps = 0 if lower in _words("care") else steps + (not _is_hyphened(doc, index))
+        index += 1
+    return in_care
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    """Does a second verb of the same people follow: "were taken to hospital and are treated"?"""
+    word = doc[index]
+    follows = doc[index + 1] if index + 1 < len(doc) else word
+    return word.lower_ == "and" and follows.tag_ in FINITE and follows.lower_ in _words("passed")
+
+
+def _ends_phrase(doc: Doc, index: int) -> bool:
+    """Is nothing behind this word that it could say the manner of?"""
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    return after is None or after.is_punct or after.is_space or after.tag_ == "IN"
 
 
 def _past_ages(doc: Doc, index: int) -> int | None:
@@ -151,14 +205,17 @@ def _past_aside(doc: Doc, index: int) -> int | None:
     word = doc[index]
     following = doc[index + 1].lower_ if index + 1 < len(doc) else ""
     opens = following in _words("asides") or (index + 1 < len(doc) and doc[index + 1].like_num)
-    is_aside = word.text in (",", "—", "–", "(") and opens
+    is_relative = word.text == "," and following == "who"
+    is_aside = is_relative or (word.text in (",", "—", "–", "(") and opens)
     if not is_aside and not (word.tag_ == "CC" and following in ("a", "an", "her", "his", "their", "the")):
         return None
     for token in doc[index + 2 : index + 2 + LONGEST_ASIDE]:
         if token.is_sent_start or token.is_space:
             return None
-        if token.lower_ in BE or token.lower_ in ("have", "has", "had", "died"):
-            closed = doc[token.i - 1].is_punct
+        closed = doc[token.i - 1].is_punct
+        if is_relative and not closed:
+            continue
+        if token.lower_ in BE or token.lower_ in _words("openings"):
             return token.i if closed == is_aside else None
         if not is_aside and token.tag_ not in ("NN", "NNP", "JJ", "HYPH"):
             return None
@@ -179,12 +236,12 @@ def _is_fate(doc: Doc, index: int, is_passive: bool) -> bool:
 
 
 def _last(doc: Doc, index: int) -> int:
-    """Past what completes the fate: "shot dead", "shot and killed", "fatally shot"."""
+    """Past what completes the fate: "shot dead", "shot and killed", "fatally shot", "shot to death"."""
     for _ in range(3):
-        following = [token.lower_ for token in doc[index + 1 : index + 3]]
-        if following and following[0] in _words("states"):
+        first, second = [*(token.lower_ for token in doc[index + 1 : index + 3]), "", ""][:2]
+        if first in _words("states"):
             index += 1
-        elif len(following) == 2 and following[0] in ("and", "or") and following[1] in _words("states"):
+        elif (first, second) == ("to", "death") or (first in ("and", "or") and second in _words("states")):
             index += 2
         else:
             break
@@ -195,6 +252,8 @@ def _may_pass(word: Token) -> bool:
     """May this word stand between a number and its fate?"""
     if word.is_punct:
         return word.text in ("-", "‑", "“", "”", '"', "(", ")", "’", "'")
+    if word.tag_ == "WDT" and word.lower_ == "that":
+        return True
     if word.is_space or word.lower_ in _words("barriers") or word.tag_ in ("CC", "CD", "MD"):
         return False
     return word.pos_ not in ("VERB", "SCONJ") or word.lower_ in _words("passed")
