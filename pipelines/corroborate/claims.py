@@ -87,7 +87,24 @@ def claims(passages: Passages, clusters: pl.DataFrame, counts: pl.DataFrame) -> 
     text, the kind, the subject and the period.
     """
     ranked = (
-        passages.rows.join(clusters, on="row")
+        passages.rows.select(
+            "row",
+            "claim_mention_id",
+            "text",
+            "kind",
+            "polarity",
+            "modality",
+            "subject_entity_id",
+            "event_id",
+            "period_start",
+            "period_end",
+            "published_from",
+            "published_to",
+            "is_counted",
+            "segment_kind",
+            "term_count",
+        )
+        .join(clusters, on="row")
         .with_columns(
             (pl.col("modality") == "possible").alias("is_hedged"),
             pl.col("segment_kind").is_in(["title", "heading"]).fill_null(value=False).alias("is_heading"),

@@ -1,13 +1,10 @@
 """Happenings: articles that tell of the same one, by who, where, when and what.
 
-Belongs here: likeness of articles and the events they make. Not here: copies (`syndication`) or
-what is claimed within an event (`claims`). Wording does not count: features are entities and content
-lemmas weighed by how rare they are in the corpus, the title and the first statements more.
+Belongs here: likeness of articles and the events they make. Not here: what articles are about (`features`),
+copies (`syndication`) or what is claimed within an event (`claims`). Wording does not count.
 """
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 import polars as pl
@@ -15,24 +12,19 @@ import polars as pl
 from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate.blocks import WEIGHT_SCALE, held, millionths
+from pipelines.corroborate.features import Features, article_features
 from pipelines.corroborate.linkage import average_link
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
 
 LEAST_LIKENESS = 0.06
 """Mean cosine within an event, tuned on news of many outlets."""
-LEAD_STATEMENTS = 6
-LEAD_FACTOR = 3.0
-"""How much more the first statements say about what the article is about."""
-ENTITY_FACTOR = 2.5
-"""How much more a rare name says than a rare word; a name that all articles share says less."""
 WINDOW_DAYS = 21
 """Articles published further apart tell of different happenings, or of what came of one."""
 AFTERMATH_DAYS = 300
 """Arrests and verdicts are told of this much later; a summit of next year is another."""
 AFTERMATH_FACTOR = 0.5
 """What likeness of articles beyond the window is worth."""
-FEATURES_PER_ARTICLE = 100
 BLOCKING_FEATURES = 40
 FEWEST_SHARED_FEATURES = 2
 SHRINKAGE = 2.0
@@ -54,8 +46,8 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         .sort("article_id")
         .with_row_index("row")
     )
-    features = _features(inputs, articles)
-    pairs = _likeness(features, articles)
+    features = article_features(inputs, articles)
+    pairs = _likeness(features.weighed, articles)
     forced = _copy_pairs(articles, copies)
     cluster = average_link(articles.height, pairs.iter_rows(), LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
@@ -76,64 +68,9 @@ def _digests(ids: pl.Series) -> pl.Series:
     return pl.Series([digest(each) for each in ids], dtype=pl.String)
 
 
-def _features(inputs: Inputs, articles: pl.DataFrame) -> pl.DataFrame:
-    """Per article its strongest features: `row`, `feature`, `weight` (unit length, in millionths)."""
-    rows = articles.select("row", "article_id")
-    statements = (
-        inputs.statements.join(rows, on="article_id")
-        .sort("start_char", "claim_mention_id")
-        .with_columns(pl.int_range(pl.len()).over("row").alias("position"))
-        .with_columns(
-            pl.when(pl.col("position") < LEAD_STATEMENTS).then(LEAD_FACTOR).otherwise(1.0).alias("count")
-        )
-    )
-    terms = statements.select(
-        "row", "count", pl.col("terms").alias("feature"), is_entity=pl.lit(value=False)
-    ).explode("feature")
-    entities = (
-        statements.select("row", "count", pl.col("chain_ids").alias("chain_id"))
-        .explode("chain_id")
-        .drop_nulls("chain_id")
-        .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
-        .select("row", "count", pl.col("entity_id").alias("feature"), is_entity=pl.lit(value=True))
-    )
-    counted = (
-        pl.concat(
-            [terms.join(_names(entities, inputs.entities), on=["row", "feature"], how="anti"), entities]
-        )
-        .drop_nulls("feature")
-        .group_by("row", "feature", "is_entity")
-        .agg(pl.col("count").sum())
-        .with_columns(pl.len().over("feature").alias("articles"))
-    )
-    rarity = (1 + articles.height / pl.col("articles")).log()
-    share = rarity / math.log(1 + max(articles.height, 1))
-    telling = pl.when(pl.col("is_entity")).then(ENTITY_FACTOR * share).otherwise(1.0)
-    weighed = counted.with_columns(((1 + pl.col("count")).log() * rarity * telling).alias("weight"))
-    strongest = (
-        weighed.sort(["row", "weight", "feature"], descending=[False, True, False])
-        .group_by("row", maintain_order=True)
-        .head(FEATURES_PER_ARTICLE)
-    )
-    squares = pl.col("weight").pow(2)
-    return strongest.with_columns(
-        millionths(pl.col("weight") / squares.sort().sum().over("row").sqrt()).alias("weight")
-    ).select("row", "feature", "weight", "articles")
-
-
-def _names(mentioned: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
-    """`row`, `feature`: the words of the names of an article's entities, which count as entities."""
-    words = entities.select(
-        pl.col("entity_id").alias("feature"), pl.col("name").str.to_lowercase().str.split(" ").alias("word")
-    )
-    named = mentioned.select("row", "feature").unique().join(words, on="feature")
-    return named.explode("word").select("row", pl.col("word").alias("feature")).drop_nulls().unique()
-
-
 def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """Pairs of rows `a` < `b` with `score`: their cosine, less where they are far apart in time."""
-    names = features.select(pl.col("feature").unique().sort()).with_row_index("number")
-    numbered = features.join(names, on="feature").drop("feature").sort("row", "number")
+    numbered = features.rename({"feature": "number"}).sort("row", "number")
     blocking = (
         numbered.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
         .sort(["row", "weight", "number"], descending=[False, True, False])
@@ -238,7 +175,7 @@ def _confidence(pairs: pl.DataFrame, cluster: list[int]) -> pl.DataFrame:
     )
 
 
-def _events(placed: pl.DataFrame, inputs: Inputs, features: pl.DataFrame) -> pl.DataFrame:
+def _events(placed: pl.DataFrame, inputs: Inputs, features: Features) -> pl.DataFrame:
     """One row per event: the title of its most central article, its dates, its place, its counts."""
     central = placed.with_columns(pl.col("title").is_null().alias("untitled")).sort(
         ["event_id", "untitled", "centrality", "article_id"],
@@ -253,7 +190,9 @@ def _events(placed: pl.DataFrame, inputs: Inputs, features: pl.DataFrame) -> pl.
         pl.coalesce("source_id", "article_id").n_unique().alias("source_count"),
     )
     label = pl.coalesce("title", "lead", pl.lit("(untitled)"))
-    dated = named.join(_leads(placed, inputs), on="event_id", how="left").with_columns(
+    untitled = named.filter(pl.col("title").is_null()).select("event_id")
+    leads = _leads(placed.join(untitled, on="event_id", how="semi"), inputs)
+    dated = named.join(leads, on="event_id", how="left").with_columns(
         label.alias("label"),
         pl.when(pl.col("date_to").is_not_null())
         .then(pl.col("earliest") - pl.duration(days=WINDOW_DAYS))
@@ -274,19 +213,19 @@ def _leads(placed: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
     )
 
 
-def _places(placed: pl.DataFrame, inputs: Inputs, features: pl.DataFrame) -> pl.DataFrame:
+def _places(placed: pl.DataFrame, inputs: Inputs, features: Features) -> pl.DataFrame:
     """Per event the place that weighs most in at least half of its articles."""
-    places = inputs.entities.filter(pl.col("kind") == "place").select(pl.col("entity_id").alias("feature"))
+    places = inputs.entities.filter(pl.col("kind") == "place").select("entity_id")
     weighed = (
-        features.join(places, on="feature")
+        features.weighed.join(features.entities.join(places, on="entity_id"), on="feature")
         .join(placed.select("row", "event_id"), on="row")
-        .group_by("event_id", "feature")
+        .group_by("event_id", "entity_id")
         .agg(pl.col("weight").sum(), pl.len().alias("articles"))
         .join(placed.group_by("event_id").agg(pl.len().alias("total")), on="event_id")
         .filter(pl.col("articles") * 2 >= pl.col("total"))
     )
     return (
-        weighed.sort(["event_id", "weight", "feature"], descending=[False, True, False])
+        weighed.sort(["event_id", "weight", "entity_id"], descending=[False, True, False])
         .group_by("event_id", maintain_order=True)
-        .agg(pl.col("feature").first().alias("place_entity_id"))
+        .agg(pl.col("entity_id").first().alias("place_entity_id"))
     )

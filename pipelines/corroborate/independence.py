@@ -9,7 +9,10 @@ utterance, or have one owner. Every such merging leaves its reason and its evide
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -22,6 +25,7 @@ from pipelines.corroborate.records import Inputs
 
 _REASONS = ("notice", "text_reuse", "agency", "same_utterance", "same_owner")
 """Why an article may not count by itself, the plainest first."""
+_RECORDS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,10 @@ def claim_sources(
         pl.lit(None, dtype=pl.String).alias("merged_because"),
         pl.lit(None, dtype=pl.String).alias("detail"),
     )
-    records: list[dict[str, Any]] = []
-    for claim in articles.filter(~alone).partition_by("claim_id", maintain_order=True):
-        records += _grouped(claim.to_dicts())
-    several = pl.DataFrame(records, schema=frames.schema(table))
-    return frames.conform(pl.concat([single.select(table.column_names), several]), table)
+    several = [
+        pl.DataFrame(records, schema=frames.schema(table)) for records in _several(articles.filter(~alone))
+    ]
+    return frames.conform(pl.concat([single.select(table.column_names), *several]), table)
 
 
 def source_counts(sources: pl.DataFrame) -> pl.DataFrame:
@@ -101,6 +104,14 @@ def _articles(
         )
         .sort("claim_id", "published_from", "article_id", nulls_last=True)
     )
+
+
+def _several(articles: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    """The rows of claims of several articles, a few at a time."""
+    claims = groupby(articles.iter_rows(named=True), itemgetter("claim_id"))
+    rows = chain.from_iterable(_grouped(list(claim)) for _, claim in claims)
+    while records := list(islice(rows, _RECORDS_AT_ONCE)):
+        yield records
 
 
 def _grouped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

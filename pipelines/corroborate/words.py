@@ -86,7 +86,9 @@ def _distinct(part: pl.DataFrame, entities: pl.DataFrame, lexicon: _Lexicon) -> 
         .join(lexicon.terms, on="term")
         .select("row", "stem")
         .unique()
-        .join(lexicon.numbers, on=["row", "stem"], how="anti")
+        .join(
+            held(lexicon.numbers, "row", numbers.get_column("row").to_numpy()), on=["row", "stem"], how="anti"
+        )
         .join(names, on=["row", "stem"], how="anti")
         .with_columns(is_name=pl.lit(value=False))
     )
@@ -124,7 +126,7 @@ def _lexicon(
         terms=numbered(terms),
         entities=numbered(meant.with_columns(pl.col("entity_id").alias("stem"))),
         names=numbered(_names(named)),
-        numbers=numbered(_numbers(figures)),
+        numbers=numbered(_numbers(figures)).sort("row"),
         size=known.height,
     )
 
