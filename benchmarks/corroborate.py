@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from pipelines import contracts
 from pipelines.contracts import frames
@@ -145,7 +146,7 @@ class Generated:
                 "published_from": published,
                 "published_to": published,
                 "title": names,
-                "fingerprint": pl.Series(hashes.tolist(), dtype=pl.List(pl.UInt64)),
+                "fingerprint": pl.Series(hashes.astype(np.uint64)).arr.to_list(),
             }
         ).with_columns(kind=pl.lit("main"), extraction_status=pl.lit("done"), language=pl.lit("en"))
         table = contracts.table("articles")
@@ -160,9 +161,8 @@ class Generated:
         count = len(event) * statement_count
         flat = words.reshape(count, WORDS)
         of_article = np.repeat(np.arange(len(event)), statement_count)
-        meaning = np.clip(self._meanings[flat].sum(1) // 3, -127, 127).astype(np.int8)
         chosen = event[of_article] * ENTITIES_PER_EVENT + rng.integers(0, ENTITIES_PER_EVENT, count)
-        terms = pl.Series("terms", flat.tolist(), dtype=pl.List(pl.Int64))
+        terms = pl.Series("terms", flat).arr.to_list()
         frame = (
             pl.DataFrame(
                 {"number": np.arange(count), "article": of_article, "entity": chosen, "terms": terms}
@@ -172,7 +172,7 @@ class Generated:
                 pl.format("a{}", pl.col("article").cast(pl.String).str.zfill(7)).alias("article_id"),
                 pl.col("terms").list.eval(pl.format("w{}", pl.element())),
                 ((pl.col("number") % statement_count) * 200).alias("start_char"),
-                vector=pl.Series([row.tobytes() for row in meaning], dtype=pl.Binary),
+                vector=self._vectors(flat),
             )
             .with_columns(
                 pl.col("terms").list.join(" ").alias("text"),
@@ -196,6 +196,17 @@ class Generated:
             pl.format("e{}", pl.col("entity")).alias("entity_id"),
         )
         return frame, chains
+
+    def _vectors(self, statements: Any) -> pl.Series:
+        """The vector of each statement: the sum of those of its words."""
+        pieces = [
+            np.clip(self._meanings[piece].sum(1) // 3, -127, 127).astype(np.int8)
+            for piece in np.array_split(statements, len(statements) // 10_000 + 1)
+        ]
+        width = self._meanings.shape[1]
+        buffers = [None, pa.py_buffer(np.concatenate(pieces).tobytes())]
+        rows = pa.FixedSizeBinaryArray.from_buffers(pa.binary(width), len(statements), buffers)
+        return pl.Series(rows)
 
 
 def _plant(rng: np.random.Generator, words: Any, event: Any, statement_count: int) -> list[tuple[int, int]]:

@@ -1,38 +1,24 @@
 """Happenings: articles that tell of the same one, by who, where, when and what.
 
-Belongs here: likeness of articles and the events they make. Not here: what articles are about (`features`),
-copies (`syndication`) or what is claimed within an event (`claims`). Wording does not count.
+Belongs here: events and what is told of them. Not here: what articles are about (`features`), how alike
+they are (`nearness`), copies (`syndication`) or what is claimed within an event (`claims`).
 """
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate.blocks import WEIGHT_SCALE, held, millionths
+from pipelines.corroborate.blocks import WEIGHT_SCALE, millionths
 from pipelines.corroborate.features import Features, article_features
 from pipelines.corroborate.linkage import average_link
+from pipelines.corroborate.nearness import WINDOW_DAYS, near_articles
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
 
 LEAST_LIKENESS = 0.06
 """Mean cosine within an event, tuned on news of many outlets."""
-WINDOW_DAYS = 21
-"""Articles published further apart tell of different happenings, or of what came of one."""
-AFTERMATH_DAYS = 300
-"""Arrests and verdicts are told of this much later; a summit of next year is another."""
-AFTERMATH_FACTOR = 0.5
-"""What likeness of articles beyond the window is worth."""
-BLOCKING_FEATURES = 40
-FEWEST_SHARED_FEATURES = 2
-SHRINKAGE = 2.0
-"""Few shared features prove little, however short the articles."""
-LARGEST_BLOCK = 150
-PIECE_ARTICLES = 1_000
-"""How many articles are compared with all others at a time: what is held at once does not grow."""
-PIECE_PAIRS = 50_000
 
 
 def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -47,7 +33,7 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         .with_row_index("row")
     )
     features = article_features(inputs, articles)
-    pairs = _likeness(features.weighed, articles)
+    pairs = near_articles(features.weighed, articles)
     forced = _copy_pairs(articles, copies)
     cluster = average_link(articles.height, pairs.iter_rows(), LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
@@ -66,83 +52,6 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
 
 def _digests(ids: pl.Series) -> pl.Series:
     return pl.Series([digest(each) for each in ids], dtype=pl.String)
-
-
-def _likeness(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of rows `a` < `b` with `score`: their cosine, less where they are far apart in time."""
-    numbered = features.rename({"feature": "number"}).sort("row", "number")
-    blocking = (
-        numbered.filter(pl.col("articles").is_between(2, LARGEST_BLOCK))
-        .sort(["row", "weight", "number"], descending=[False, True, False])
-        .group_by("row", maintain_order=True)
-        .head(BLOCKING_FEATURES)
-        .select("row", "number")
-    )
-    sized = blocking.filter(pl.len().over("number").is_between(2, LARGEST_BLOCK))
-    by_feature = sized.sort("number", "row")
-    found = [_cosines(_empty_pairs(), numbered)]
-    for first in range(0, articles.height, PIECE_ARTICLES):
-        left = held(sized, "row", np.arange(first, first + PIECE_ARTICLES, dtype=np.uint32))
-        right = held(by_feature, "number", left.get_column("number").unique().sort().to_numpy())
-        pairs = (
-            left.rename({"row": "a"})
-            .join(right.rename({"row": "b"}), on="number")
-            .filter(pl.col("a") < pl.col("b"))
-            .select("a", "b")
-            .unique()
-        )
-        found += [
-            _cosines(each, numbered) for each in _within_window(pairs, articles).iter_slices(PIECE_PAIRS)
-        ]
-    return pl.concat(found).sort("a", "b")
-
-
-def _empty_pairs() -> pl.DataFrame:
-    return pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32, "nearness": pl.Float64})
-
-
-def _cosines(pairs: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
-    """Pairs that share enough features, with `score`."""
-    sides = {
-        side: held(numbered, "row", pairs.get_column(side).unique().sort().to_numpy()).select(
-            pl.col("row").alias(side), "number", pl.col("weight").alias(f"weight_{side}")
-        )
-        for side in ("a", "b")
-    }
-    return (
-        pairs.join(sides["a"], on="a")
-        .join(sides["b"], on=["b", "number"])
-        .group_by("a", "b", "nearness")
-        .agg((pl.col("weight_a") * pl.col("weight_b")).sum().alias("dot"), pl.len().alias("shared"))
-        .filter(pl.col("shared") >= FEWEST_SHARED_FEATURES)
-        .select(
-            "a",
-            "b",
-            (
-                pl.col("nearness")
-                * (pl.col("dot") / WEIGHT_SCALE**2)
-                * (pl.col("shared") / (pl.col("shared") + SHRINKAGE))
-            ).alias("score"),
-        )
-    )
-
-
-def _within_window(pairs: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Pairs that can be of one happening, with `nearness`; an article without a date can be of any time."""
-    dates = articles.select("row", "published_from", "published_to")
-    joined = pairs.join(dates.rename({"row": "a"}), on="a").join(
-        dates.rename({"row": "b"}), on="b", suffix="_b"
-    )
-    gap = pl.max_horizontal(
-        (pl.col("published_from_b") - pl.col("published_to")).dt.total_days(),
-        (pl.col("published_from") - pl.col("published_to_b")).dt.total_days(),
-    )
-    near = (gap <= WINDOW_DAYS).fill_null(value=True)
-    return (
-        joined.filter(near | (gap <= AFTERMATH_DAYS))
-        .select("a", "b", pl.when(near).then(1.0).otherwise(AFTERMATH_FACTOR).alias("nearness"))
-        .sort("a", "b")
-    )
 
 
 def _copy_pairs(articles: pl.DataFrame, copies: pl.DataFrame) -> list[tuple[int, int]]:

@@ -148,7 +148,6 @@ def test_the_size_of_pieces_does_not_matter(planted: Inputs, monkeypatch: pytest
     expected = corroborate(planted)
     for module, names in (
         ("candidates", ("PIECE_PASSAGES", "PIECE_PAIRS", "PIECE_KEYS")),
-        ("events", ("PIECE_ARTICLES", "PIECE_PAIRS")),
         ("features", ("PIECE_ARTICLES",)),
         ("words", ("PIECE_PASSAGES",)),
     ):
