@@ -1,8 +1,8 @@
 """Pairs of claim mentions worth a look, few enough that their number stays linear in the corpus.
 
-Belongs here: blocking. Within an event by any shared stem and by nearness in meaning, across events
-by pairs of rare stems, always by utterance; no block beyond a cap. Not here: what a pair is scored by
-(`likeness`).
+Belongs here: blocking. Within an event by any shared stem and by nearness in meaning; across events by pairs
+of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what a pair is
+scored by (`likeness`).
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.corroborate import vectors
-from pipelines.corroborate.blocks import block_pairs, whole_scopes
+from pipelines.corroborate.blocks import block_pairs, held, whole_scopes
 from pipelines.corroborate.passages import Passages
 
 LARGEST_EVENT_BLOCK = 60
 LARGEST_CORPUS_BLOCK = 40
 MOST_MENTIONS_OF_RARE_STEM = 400
 RAREST_STEMS = 5
+FEWEST_ENTITIES_ELSEWHERE = 2
+"""Entities that mentions of different events share if they assert one thing."""
 PIECE_PASSAGES = 4_000
 """About how many passages are compared at a time: what is held in memory does not grow with the corpus."""
 PIECE_PAIRS = 50_000
@@ -76,10 +78,31 @@ def _anywhere(passages: Passages) -> pl.DataFrame:
     """Pairs of passages that share two rare stems, or an utterance, but for those that `_within` finds."""
     keys = _rare_pairs(passages)
     pieces = keys.height // PIECE_KEYS + 1
-    across = [_across(keys.filter(pl.col("low") % pieces == piece)) for piece in range(pieces)]
     quoted = passages.rows.filter(pl.col("quote_cluster_id").is_not_null())
-    uttered = block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK)
-    return pl.concat([*across, uttered]).unique().sort("a", "b")
+    found = [_acquainted(block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK), passages)]
+    for piece in range(pieces):
+        pairs = _across(keys.filter(pl.col("low") % pieces == piece))
+        found.append(_acquainted(pairs, passages))
+    return pl.concat(found).unique().sort("a", "b")
+
+
+def _acquainted(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+    """Of pairs those of one event, and those of two that share entities enough to be one claim."""
+    scopes = passages.rows.get_column("scope")
+    is_across = scopes.gather(pairs.get_column("a")) != scopes.gather(pairs.get_column("b"))
+    across = pairs.filter(is_across)
+    sides = {
+        side: held(passages.entities, "row", across.get_column(side).unique().sort().to_numpy())
+        for side in ("a", "b")
+    }
+    acquainted = (
+        across.join(sides["a"].rename({"row": "a"}), on="a")
+        .join(sides["b"].rename({"row": "b"}), on=["b", "entity_id"])
+        .group_by("a", "b")
+        .agg(pl.len().alias("entities"))
+        .filter(pl.col("entities") >= FEWEST_ENTITIES_ELSEWHERE)
+    )
+    return pl.concat([pairs.filter(~is_across), acquainted.select("a", "b")])
 
 
 def _across(keys: pl.DataFrame) -> pl.DataFrame:

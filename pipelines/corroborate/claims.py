@@ -40,9 +40,7 @@ def cluster(passages: Passages, pairs: pl.DataFrame, corrections: pl.DataFrame) 
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
     )
-    names = average_link(
-        passages.rows.height, best.iter_rows(), decision().cluster_score, same, articles, not_same
-    )
+    names = average_link(passages.rows.height, best, decision().cluster_score, same, articles, not_same)
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}
     return passages.rows.select("row").with_columns(

@@ -35,7 +35,7 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
     features = article_features(inputs, articles)
     pairs = near_articles(features.weighed, articles)
     forced = _copy_pairs(articles, copies)
-    cluster = average_link(articles.height, pairs.iter_rows(), LEAST_LIKENESS, forced)
+    cluster = average_link(articles.height, pairs, LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
     placed = placed.with_columns(
         ("v" + pl.col("article_id").sort().first().over("cluster").map_batches(_digests, pl.String)).alias(
@@ -64,21 +64,10 @@ def _copy_pairs(articles: pl.DataFrame, copies: pl.DataFrame) -> list[tuple[int,
 
 def _confidence(pairs: pl.DataFrame, cluster: list[int]) -> pl.DataFrame:
     """Per row, how like the others of its event it is: `event_confidence` and `centrality`."""
-    names = pl.DataFrame(
-        {"row": range(len(cluster)), "cluster": cluster}, schema_overrides={"row": pl.UInt32}
-    )
-    both = pl.concat(
-        [
-            pairs.select(pl.col("a").alias("row"), pl.col("b").alias("other"), "score"),
-            pairs.select(pl.col("b").alias("row"), pl.col("a").alias("other"), "score"),
-        ]
-    )
-    within = (
-        both.join(names, on="row")
-        .join(names.rename({"row": "other"}), on="other", suffix="_other")
-        .filter(pl.col("cluster") == pl.col("cluster_other"))
-    )
-    return within.group_by("row").agg(
+    names = pl.Series(cluster, dtype=pl.UInt32)
+    within = pairs.filter(names.gather(pairs.get_column("a")) == names.gather(pairs.get_column("b")))
+    both = pl.concat([within.select(pl.col(one).alias("row"), "score") for one in ("a", "b")])
+    return both.group_by("row").agg(
         (pl.col("score").max() * 2).clip(0.0, 1.0).round(4).alias("event_confidence"),
         millionths(pl.col("score")).sum().truediv(WEIGHT_SCALE).alias("centrality"),
     )

@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.corroborate import figures
 from pipelines.corroborate.alignment import ALIGNED, Encode, align
+from pipelines.corroborate.candidates import FEWEST_ENTITIES_ELSEWHERE
 from pipelines.corroborate.kinship import is_specific
 from pipelines.corroborate.passages import Passages
 
@@ -193,7 +194,7 @@ def _alike_elsewhere() -> pl.Expr:
         (pl.col("likeness") >= ALIKE_ELSEWHERE)
         & (pl.col("shared") >= FEWEST_SHARED_ELSEWHERE)
         & (pl.col("shared_words") > 0)
-        & (pl.col("entities").fill_null(0) >= 2)
+        & (pl.col("entities").fill_null(0) >= FEWEST_ENTITIES_ELSEWHERE)
     )
 
 

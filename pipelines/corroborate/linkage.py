@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 _SCALE = 10**9
 """Scores are summed as whole numbers: the sum is the same in any order."""
@@ -23,7 +24,7 @@ _Groups = Sequence[object] | None
 
 def average_link(
     size: int,
-    edges: Iterable[tuple[int, int, float]],
+    edges: pl.DataFrame,
     threshold: float,
     forced: Iterable[tuple[int, int]] = (),
     groups: _Groups = None,
@@ -31,17 +32,17 @@ def average_link(
 ) -> list[int]:
     """The cluster of each of `size` members, named by its smallest member.
 
-    Edges are taken from the strongest down; two clusters join where the mean score over all their
-    pairs, an absent edge counting 0, reaches `threshold`. So a chain of likenesses does not make a
-    cluster. `forced` pairs join first, whatever their score. Where `groups` says which group each member
-    is of, only pairs across groups count towards the mean. Clusters with a pair in `apart` never join, unless
-    `forced` pairs join them. Ties break by member, never by order.
+    `edges` are pairs `a`, `b` with their `score`. They are taken from the strongest down; two clusters join
+    where the mean score over all their pairs, an absent edge counting 0, reaches `threshold`. So a chain of
+    likenesses does not make a cluster. `forced` pairs join first, whatever their score. Where `groups` says
+    which group each member is of, only pairs across groups count towards the mean. Clusters with a pair in
+    `apart` never join, unless `forced` pairs join them. Ties break by member, never by order.
 
     What no edge that reaches the threshold links can never join: such components are taken one by one,
     so that the sums held at a time are those of one.
     """
     names = connected(size, forced)
-    linked = np.fromiter(((min(a, b), max(a, b), score) for a, b, score in edges), _EDGE)
+    linked = _linked(edges)
     component = np.asarray(_components(names, linked, round(threshold * _SCALE), groups), np.int64)
     linked = linked[component[linked["a"]] == component[linked["b"]]]
     linked = linked[np.lexsort((linked["b"], linked["a"], -linked["score"], component[linked["a"]]))]
@@ -57,6 +58,14 @@ def average_link(
         clusters.keep_apart(pair for pair in parted.get(name, []) if component[pair[1]] == name)
         clusters.join_all(threshold)
     return names
+
+
+def _linked(edges: pl.DataFrame) -> _Edges:
+    linked = np.zeros(edges.height, _EDGE)
+    ends = [edges.get_column(side).to_numpy() for side in ("a", "b")]
+    linked["a"], linked["b"] = np.minimum(*ends), np.maximum(*ends)
+    linked["score"] = edges.get_column("score").to_numpy()
+    return linked
 
 
 def _components(names: list[int], edges: _Edges, least: int, groups: _Groups) -> list[int]:

@@ -22,7 +22,10 @@ passages = st.lists(
 
 
 def expected_pairs(given_passages: list[tuple[int, set[int]]]) -> set[tuple[int, int]]:
-    """Every pair of an event that shares a stem of few there, and every pair that shares two rare stems."""
+    """Every pair of an event that shares a stem of few there, and every pair that shares two rare stems.
+
+    Pairs of two events also share two entities; the stems from 2 on are entities.
+    """
     mentions = [sum(stem in stems for _, stems in given_passages) for stem in range(7)]
     rarest = [
         sorted(
@@ -42,6 +45,8 @@ def expected_pairs(given_passages: list[tuple[int, set[int]]]) -> set[tuple[int,
         for key, rows in blocks.items()
         if len(rows) <= largest[str(key[0])]
         for pair in combinations(rows, 2)
+        if given_passages[pair[0]][0] == given_passages[pair[1]][0]
+        or len({stem for stem in given_passages[pair[0]][1] & given_passages[pair[1]][1] if stem > 1}) > 1
     }
 
 
@@ -59,7 +64,14 @@ def test_blocks_give_the_pairs_that_share_them(given_passages: list[tuple[int, s
     said = [(row, stem) for row, (_, stems) in enumerate(given_passages) for stem in sorted(stems)]
     words = pl.DataFrame(said, schema={"row": pl.UInt32, "stem": pl.UInt32}, orient="row")
     nothing = pl.DataFrame(schema={"row": pl.UInt32})
-    whole = Passages(rows, words, nothing, nothing, np.zeros((len(given_passages), 1), np.int8))
+    named = [
+        (row, entity)
+        for row, (_, stems) in enumerate(given_passages)
+        for entity in sorted(stems)
+        if entity > 1
+    ]
+    entities = pl.DataFrame(named, schema={"row": pl.UInt32, "entity_id": pl.Int64}, orient="row")
+    whole = Passages(rows, words, entities, nothing, np.zeros((len(given_passages), 1), np.int8))
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (
             ("LARGEST_EVENT_BLOCK", EVENT_BLOCK),

@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.corroborate import linkage
-from pipelines.corroborate.linkage import average_link, connected
+from pipelines.corroborate.linkage import connected
+
+Edges = list[tuple[int, int, float]]
+
+
+def average_link(size: int, edges: Edges, threshold: float, **more: Any) -> list[int]:
+    frame = pl.DataFrame(edges, schema={"a": pl.UInt32, "b": pl.UInt32, "score": pl.Float64}, orient="row")
+    return linkage.average_link(size, frame, threshold, **more)
 
 
 def test_a_chain_of_likenesses_makes_no_cluster() -> None:
@@ -62,5 +72,5 @@ def test_components_by_themselves_cluster_as_all_at_once(
     at_once = [0] * 10
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(linkage, "_components", lambda *_: at_once)
-        expected = average_link(10, edges, 0.5, forced, groups, apart)
-    assert average_link(10, edges, 0.5, forced, groups, apart) == expected
+        expected = average_link(10, edges, 0.5, forced=forced, groups=groups, apart=apart)
+    assert average_link(10, edges, 0.5, forced=forced, groups=groups, apart=apart) == expected
