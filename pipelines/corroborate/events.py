@@ -12,7 +12,7 @@ from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate.blocks import WEIGHT_SCALE, millionths
 from pipelines.corroborate.features import Features, article_features
-from pipelines.corroborate.linkage import average_link
+from pipelines.corroborate.linkage import average_link, that_may_meet
 from pipelines.corroborate.nearness import WINDOW_DAYS, near_articles
 from pipelines.corroborate.records import Inputs
 from pipelines.ids import digest
@@ -33,8 +33,9 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         .with_row_index("row")
     )
     features = article_features(inputs, articles)
-    pairs = near_articles(features.weighed, articles)
     forced = _copy_pairs(articles, copies)
+    near = near_articles(features.weighed, articles)
+    pairs = that_may_meet(articles.height, near, LEAST_LIKENESS, forced)
     cluster = average_link(articles.height, pairs, LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
     placed = placed.with_columns(

@@ -43,7 +43,8 @@ def average_link(
     """
     names = connected(size, forced)
     linked = _linked(edges)
-    component = np.asarray(_components(names, linked, round(threshold * _SCALE), groups), np.int64)
+    linking = _linking(linked, round(threshold * _SCALE), groups)
+    component = np.asarray(_components(names, linking), np.int64)
     linked = linked[component[linked["a"]] == component[linked["b"]]]
     linked = linked[np.lexsort((linked["b"], linked["a"], -linked["score"], component[linked["a"]]))]
     parted: dict[int, list[tuple[int, int]]] = {}
@@ -60,6 +61,23 @@ def average_link(
     return names
 
 
+def that_may_meet(
+    size: int, pieces: Iterable[pl.DataFrame], threshold: float, forced: Iterable[tuple[int, int]] = ()
+) -> pl.DataFrame:
+    """Of edges that come in pieces those that matter to `average_link`: far fewer, where most are weak."""
+    names = connected(size, forced)
+    kept, strong = [], [np.zeros(0, _EDGE)]
+    for piece in pieces:
+        kept.append(piece)
+        strong.append(_linking(_linked(piece), round(threshold * _SCALE)))
+    component = pl.Series(_components(names, np.concatenate(strong)), dtype=pl.UInt32)
+    return pl.concat([piece.filter(_is_within(component, piece)) for piece in kept])
+
+
+def _is_within(component: pl.Series, edges: pl.DataFrame) -> pl.Series:
+    return component.gather(edges.get_column("a")) == component.gather(edges.get_column("b"))
+
+
 def _linked(edges: pl.DataFrame) -> _Edges:
     linked = np.zeros(edges.height, _EDGE)
     ends = [edges.get_column(side).to_numpy() for side in ("a", "b")]
@@ -68,18 +86,24 @@ def _linked(edges: pl.DataFrame) -> _Edges:
     return linked
 
 
-def _components(names: list[int], edges: _Edges, least: int, groups: _Groups) -> list[int]:
-    """Per member the name of the component of all that could ever join it.
+def _linking(edges: _Edges, least: int, groups: _Groups = None) -> _Edges:
+    """The edges over which clusters can join: those that reach the least mean, or within a group.
 
-    Two clusters only join where an edge between them reaches the least mean, or where all pairs between
-    them are of one group and count nothing.
+    Two clusters only join where an edge between them does, or where all pairs between them are of one group
+    and count nothing.
     """
-    links = np.rint(edges["score"] * _SCALE) >= least
+    links: npt.NDArray[np.bool_] = np.rint(edges["score"] * _SCALE) >= least
     if groups is not None:
         group = np.asarray(groups)
         links |= group[edges["a"]] == group[edges["b"]]
+    linking: _Edges = edges[links]
+    return linking
+
+
+def _components(names: list[int], linking: _Edges) -> list[int]:
+    """Per member the name of the component of all that could ever join it."""
     forced = ((member, name) for member, name in enumerate(names) if member != name)
-    return connected(len(names), chain(forced, _pairs(edges[links])))
+    return connected(len(names), chain(forced, _pairs(linking)))
 
 
 def _pairs(edges: _Edges) -> Iterator[tuple[int, int]]:

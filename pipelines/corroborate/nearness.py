@@ -27,7 +27,10 @@ FEWEST_SHARED_FEATURES = 2
 SHRINKAGE = 2.0
 """Few shared features prove little, however short the articles."""
 LARGEST_BLOCK = 150
+PIECE_ARTICLES = 1_000
 _ABSENT = -1
+_PAIRS = {"a": pl.UInt32, "b": pl.UInt32, "score": pl.Float64}
+_NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 _Short = npt.NDArray[np.int32]
 _Whole = npt.NDArray[np.int64]
@@ -51,46 +54,55 @@ class _Lists:
         return self.values[self.starts[key] : self.starts[key + 1]]
 
 
-def near_articles(weighed: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def near_articles(weighed: pl.DataFrame, articles: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Pairs of rows `a` < `b`, in order, with `score`: their cosine, less where they are far apart in time.
 
     `weighed` are their `features`; `articles` has `row`, in order, `published_from` and `published_to`. Pairs
-    share one of their strongest features, if few articles have it; no block is compared beyond a cap.
+    share one of their strongest features, if few articles have it; no block is compared beyond a cap. They
+    come those of some articles at a time.
     """
-    found = list(_scored(weighed, articles))
-    a, b, score = (np.concatenate(each) for each in zip(_NOTHING, *found, strict=True))
-    return pl.DataFrame({"a": a, "b": b, "score": score}, schema=_PAIRS)
-
-
-_PAIRS = {"a": pl.UInt32, "b": pl.UInt32, "score": pl.Float64}
-_NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-
-
-def _scored(weighed: pl.DataFrame, articles: pl.DataFrame) -> Iterator[tuple[_Whole, _Whole, _Floats]]:
-    """For one article after the other, those after it that are like it."""
-    blocking, having = _blocks(weighed, articles.height)
+    blocks = _blocks(weighed, articles.height)
     first, last = (_days(articles.get_column(name)) for name in ("published_from", "published_to"))
-    features, weights = _table(weighed, articles.height)
-    weight_of = np.full(len(having.starts), _ABSENT, np.int64)
-    for a in range(articles.height):
-        shared = blocking[a]
-        if not len(shared):
-            continue
-        members = np.unique(np.concatenate([having[feature] for feature in shared.tolist()]))
-        b = members[members > a]
-        gap = np.fmax(first[b] - last[a], first[a] - last[b])
-        b, gap = b[~(gap > AFTERMATH_DAYS)], gap[~(gap > AFTERMATH_DAYS)]
-        weight_of[features[a]] = weights[a]
-        weight_of[-1] = _ABSENT
-        met = weight_of[features[b]]
-        weight_of[features[a]] = _ABSENT
-        is_shared = met != _ABSENT
-        count = is_shared.sum(1)
-        dot = (met * weights[b] * is_shared).sum(1)
-        nearness = np.where(gap > WINDOW_DAYS, AFTERMATH_FACTOR, 1.0)
-        score = nearness * (dot / WEIGHT_SCALE**2) * (count / (count + SHRINKAGE))
-        kept = count >= FEWEST_SHARED_FEATURES
-        yield np.full(kept.sum(), a), b[kept], score[kept]
+    compared = _Compared(*blocks, *_table(weighed, articles.height), first, last)
+    for start in range(0, max(articles.height, 1), PIECE_ARTICLES):
+        found = list(compared.with_later(range(start, min(start + PIECE_ARTICLES, articles.height))))
+        a, b, score = (np.concatenate(each) for each in zip(_NOTHING, *found, strict=True))
+        yield pl.DataFrame({"a": a, "b": b, "score": score}, schema=_PAIRS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Articles as they are compared; see `_blocks` and `_table`."""
+
+    blocking: _Lists
+    having: _Lists
+    features: _Short
+    weights: _Short
+    first: _Floats
+    last: _Floats
+
+    def with_later(self, articles: range) -> Iterator[tuple[_Whole, _Whole, _Floats]]:
+        """For one article after the other, those after it that are like it."""
+        weight_of = np.full(len(self.having.starts), _ABSENT, np.int64)
+        for a in articles:
+            shared = self.blocking[a]
+            if not len(shared):
+                continue
+            members = np.unique(np.concatenate([self.having[feature] for feature in shared.tolist()]))
+            b = members[members > a]
+            gap = np.fmax(self.first[b] - self.last[a], self.first[a] - self.last[b])
+            b, gap = b[~(gap > AFTERMATH_DAYS)], gap[~(gap > AFTERMATH_DAYS)]
+            weight_of[self.features[a]] = self.weights[a]
+            weight_of[-1] = _ABSENT
+            met = weight_of[self.features[b]]
+            weight_of[self.features[a]] = _ABSENT
+            is_shared = met != _ABSENT
+            count = is_shared.sum(1)
+            dot = (met * self.weights[b] * is_shared).sum(1)
+            nearness = np.where(gap > WINDOW_DAYS, AFTERMATH_FACTOR, 1.0)
+            score = nearness * (dot / WEIGHT_SCALE**2) * (count / (count + SHRINKAGE))
+            kept = count >= FEWEST_SHARED_FEATURES
+            yield np.full(kept.sum(), a), b[kept], score[kept]
 
 
 def _blocks(weighed: pl.DataFrame, count: int) -> tuple[_Lists, _Lists]:

@@ -149,6 +149,7 @@ def test_the_size_of_pieces_does_not_matter(planted: Inputs, monkeypatch: pytest
     for module, names in (
         ("candidates", ("PIECE_PASSAGES", "PIECE_PAIRS", "PIECE_KEYS")),
         ("features", ("PIECE_ARTICLES",)),
+        ("nearness", ("PIECE_ARTICLES",)),
         ("words", ("PIECE_PASSAGES",)),
     ):
         for name in names:
