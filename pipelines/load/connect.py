@@ -46,16 +46,16 @@ def run_query(target: Path, sql: str) -> pl.DataFrame:
 
 
 def ask(
-    target: Path, macros: str, questions: Mapping[str, str], shown: int
+    target: Path, shared: str, questions: Mapping[str, str], shown: int
 ) -> dict[str, tuple[list[dict[str, Any]], int]]:
     """The first `shown` rows of each question, and how many it has, all of one build.
 
-    `macros` are SQL statements that make what the questions call. Raises `SaysoError` where there is no
+    `shared` are SQL statements that make what several questions build on. Raises `SaysoError` where there is no
     warehouse, or one of another version that cannot answer.
     """
     with connect_read_only(target) as connection:
         try:
-            connection.execute(macros)
+            connection.execute(shared)
             found = {name: connection.sql(sql) for name, sql in questions.items()}
             return {name: (each.limit(shown).pl().to_dicts(), len(each)) for name, each in found.items()}
         except duckdb.CatalogException as error:

@@ -87,7 +87,7 @@ def _is_nested(type_: str) -> bool:
 
 
 def _linked_data(connection: duckdb.DuckDBPyConnection, path: Path, sql_dir: Path) -> Path:
-    connection.execute((sql_dir / "macros.sql").read_text(encoding="utf-8"))
+    connection.execute((sql_dir / "shared.sql").read_text(encoding="utf-8"))
     nodes = [query.read_text(encoding="utf-8") for query in sorted((sql_dir / "nodes").glob("*.sql"))]
     with whole_file(path) as part, part.open("w", encoding="utf-8") as out:
         out.write(f'{{"@context": {json.dumps(_CONTEXT)},\n"@graph": [')

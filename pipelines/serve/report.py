@@ -18,11 +18,11 @@ SHOWN_ROWS = 50
 def write_report(target: Path, folder: Path, sql_dir: Path) -> Path:
     """Write `index.html` into `folder`, made of one build of the warehouse at `target`; returns its path.
 
-    `sql_dir` holds the questions and the macros they call (`sql/report`). Raises `SaysoError` where there
+    `sql_dir` holds the questions and what they share (`sql/report`). Raises `SaysoError` where there
     is no warehouse yet, `OSError` where the folder cannot be written.
     """
     asked = {path.stem: path.read_text(encoding="utf-8") for path in (sql_dir / "questions").glob("*.sql")}
-    answers = ask(target, (sql_dir / "macros.sql").read_text(encoding="utf-8"), asked, SHOWN_ROWS)
+    answers = ask(target, (sql_dir / "shared.sql").read_text(encoding="utf-8"), asked, SHOWN_ROWS)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "index.html"
     with whole_file(page) as part:
