@@ -153,7 +153,7 @@ def _is_checkable(passage: Passage, head: Token, has_verb: bool, terms: Sequence
         return False
     if head.tag_ == "VB" and passage.clause.subject is None and not _has_auxiliary(head):
         return False
-    if _is_frame(passage, head):
+    if _is_frame(passage, head) and not any("-" in each.text for each in passage.own_quantities):
         return False
     return len(terms) >= _FEWEST_TERMS or bool(passage.own_quantities and terms)
 

@@ -6,6 +6,7 @@ Belongs here: which noun that is. Not here: how much of the phrase around it is 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ from pipelines.extract.quantities.phrases import NOUN_TAGS, Taken, is_noun, is_w
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass", "csubj"))
 INSIDE = frozenset(("compound", "nmod", "amod", "nummod", "quantmod", "advmod", "punct", "npadvmod", "poss"))
 RELATIVES = frozenset(("which", "that", "who", "whom"))
+TIED = re.compile(r"^\s?[-‑]")
+"""Between a number and what it counts: together they stand before the noun that is measured."""
 
 
 @cache
@@ -103,10 +106,11 @@ def _before_bracket(doc: Doc, figure: Figure, anchor: Token) -> Token | None:
 
 
 def _right_noun(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
-    """The noun that a singular unit stands before: "18 year-old winger", "5 W USB-C charger"."""
+    """The noun that a singular unit stands before: "18 year-old winger", "90-page filing"."""
     unit = (figure.unit_text or "").lower()
+    is_tied = figure.kind == "count" and TIED.search(doc.text[figure.numeral.end : figure.end]) is not None
     if (
-        figure.kind in ("count", "money", "percentage", "multiple", "fraction")
+        (figure.kind in ("count", "money", "percentage", "multiple", "fraction") and not is_tied)
         or not unit
         or unit.endswith("s")
     ):
@@ -174,6 +178,8 @@ def find(doc: Doc, figure: Figure, anchor: Token, taken: Taken) -> Token | None:
         return _subject_of(anchor, anchor, figure=figure, link=anchor, objects=True)
     if figure.kind == "duration" and doc[max(0, _before(doc, figure, anchor))].lower_ in SPANS:
         return None
+    if figure.kind == "count" and (right := _right_noun(doc, figure, anchor, taken)) is not None:
+        return right
     if figure.kind == "count" and is_reference(doc, figure, anchor):
         return anchor
     if (known := _known_things(doc, figure, anchor)) is not None:

@@ -121,10 +121,10 @@ def _limits(dated: Iterable[_Sentence], language: str) -> Iterator[Bound]:
             is_year = (named.last - named.first).days > DAYS_OF_MONTH
             if cues.ends_with(language, "ahead", before):
                 yield Bound(None, named.last, (_snippet(sentence, named),))
-            elif cues.ends_with(language, "since", before) or (
-                not is_open and not is_post and (not is_year or cues.ends_with(language, "past", before))
-            ):
+            elif cues.ends_with(language, "since", before) or not (is_open or is_post or is_year):
                 yield Bound(named.first, None, (_snippet(sentence, named),))
+            elif is_year and not (is_open or is_post) and cues.ends_with(language, "past", before):
+                yield Bound(named.last + timedelta(days=1), None, (_snippet(sentence, named),))
 
 
 def _is_open(sentence: _Sentence, language: str) -> bool:
