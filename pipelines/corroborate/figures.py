@@ -57,6 +57,11 @@ def intervals(figures: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def apart() -> pl.Expr:
+    """Whether the values that two figures (the second with `_b`) may stand for do not meet."""
+    return (pl.col("lowest") > pl.col("highest_b")) | (pl.col("lowest_b") > pl.col("highest"))
+
+
 def _slack(value: pl.Expr, is_approximate: pl.Expr) -> pl.Expr:
     """Half of the last digit that is printed: trailing zeros are taken for rounding."""
     is_whole = value == value.floor()

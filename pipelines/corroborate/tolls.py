@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.corroborate.blocks import block_pairs, held
+from pipelines.corroborate.blocks import block_pairs
 from pipelines.corroborate.figures import intervals
+from pipelines.corroborate.grounds import with_grounds
 from pipelines.corroborate.passages import Passages
 
 _TOLLED = ("dead", "hurt")
 _ANYONE = ("person", "victim", "individual", "casualty", "man", "other")
 """Units that leave none of the sufferers out; children or officers are some of them."""
 LARGEST_EVENT = 60
-FEWEST_SHARED = 10
-"""Words and names that two articles must share, a name among them: events of few words are guesses."""
 FIGURE_COLUMNS = (
     "numeric_claim_id", "kind", "fate", "lowest", "highest", "change", "period_start", "period_end",
 )  # fmt: skip
@@ -40,61 +39,63 @@ def tolls_apart(passages: Passages) -> pl.DataFrame:
         (pl.col("lowest") > pl.col("highest_b")) | (pl.col("lowest_b") > pl.col("highest")),
         ~_counts_the_dead_too(),
     )
-    return _of_the_same(apart, passages).drop("article_id", "article_id_b", "are_others")
-
-
-def _of_the_same(apart: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Pairs whose articles have enough words and a name in common."""
-    articles = pl.concat([apart.get_column("article_id"), apart.get_column("article_id_b")]).unique()
-    rows = passages.rows.select("row", "article_id").filter(pl.col("article_id").is_in(articles.implode()))
-    said = held(passages.words, "row", rows.get_column("row").to_numpy()).join(rows, on="row")
-    stems = said.select("article_id", "stem", "is_name").unique(["article_id", "stem"])
-    others = stems.select("stem", pl.col("article_id").alias("article_id_b"))
-    return (
-        apart.join(stems, on="article_id")
-        .join(others, on=["article_id_b", "stem"])
-        .group_by(apart.columns)
-        .agg(pl.len().alias("shared"), pl.col("is_name").any())
-        .filter(pl.col("shared") >= FEWEST_SHARED, "is_name")
-        .drop("shared", "is_name")
-    )
+    grounded = with_grounds(apart, passages).filter("is_grounded")
+    return grounded.drop("article_id", "article_id_b", "are_others", "is_grounded")
 
 
 def _tolls(passages: Passages) -> pl.DataFrame:
-    """Per article and fate its first count of anyone, where none that follows is larger."""
-    rows = passages.rows.filter(
-        "is_counted", pl.col("stance") == "held", pl.col("polarity") == "affirmed",
-        pl.col("event_id").is_not_null(),
-    ).select("row", "event_id", *_ARTICLE_COLUMNS)  # fmt: skip
-    counts = (
-        intervals(passages.figures)
-        .drop("article_id")
-        .filter(pl.col("kind") == "count", pl.col("fate").is_in(_TOLLED))
-        .with_columns(pl.col("unit").str.split(" ").alias("words"))
-        .with_columns(pl.col("words").list.contains("other").fill_null(value=False).alias("are_others"))
-        .filter(pl.col("words").list.last().is_in(_ANYONE).fill_null(value=True))
-        .join(rows, on="row")
-        .sort("article_id", "start_char", "numeric_claim_id")
-    )
+    """Per article and fate its first count of anyone, where none that follows is larger.
+
+    `are_others` are others than someone who is named, and may be hurt or dead; `tells_dead` says that the
+    dead are not counted in.
+    """
+    counts = _counts(passages)
     whole = ~pl.col("text").str.contains(" of ", literal=True)
     dead = counts.filter(pl.col("fate") == "dead", whole)
     first_dead = dead.group_by("article_id", maintain_order=True).agg(
         pl.col("lowest").first().alias("dead_lowest"), pl.col("highest").first().alias("dead_highest")
     )
+    told = counts.join(first_dead, on="article_id", how="left").with_columns(
+        pl.col("row").is_in(dead.get_column("row").implode()).alias("is_beside")
+    )
+    than_dead = pl.col("is_beside") | (pl.col("dead_lowest").is_not_null() & ~pl.col("follows_and"))
+    told = told.with_columns(
+        (pl.col("has_others") & ~than_dead).alias("are_others"),
+        (pl.col("is_beside") | (pl.col("has_others") & than_dead)).alias("tells_dead"),
+    )
     return (
-        counts.with_columns(pl.col("lowest").max().over("article_id", "fate").alias("most"))
+        told.with_columns(
+            pl.col("lowest").max().over("article_id", "fate").alias("most"),
+            pl.col("tells_dead").any().over("article_id", "fate", "lowest"),
+        )
         .unique(["article_id", "fate"], keep="first", maintain_order=True)
         .filter(pl.col("highest") >= pl.col("most"))
-        .join(first_dead, on="article_id", how="left")
-        .join(_told_beside(counts, dead), on=["article_id", "fate", "lowest"], how="left")
-        .with_columns(pl.col("tells_dead").fill_null(value=False))
     )
 
 
-def _told_beside(counts: pl.DataFrame, dead: pl.DataFrame) -> pl.DataFrame:
-    """Counts that some passage of the article gives beside its dead, so that they do not hold them."""
-    beside = counts.join(dead.select("row").unique(), on="row", how="semi")
-    return beside.select("article_id", "fate", "lowest", tells_dead=pl.lit(value=True)).unique()
+def _counts(passages: Passages) -> pl.DataFrame:
+    """The counts of anyone dead or hurt, in order of text, with `has_others` and `follows_and`."""
+    rows = passages.rows.filter(
+        "is_counted", pl.col("stance") == "held", pl.col("polarity") == "affirmed",
+        pl.col("event_id").is_not_null(),
+    ).select(
+        "row", "event_id", *_ARTICLE_COLUMNS, pl.col("text").alias("passage"),
+        pl.col("start_char").alias("from_char"),
+    )  # fmt: skip
+    ahead = pl.col("passage").str.slice(0, pl.col("start_char") - pl.col("from_char"))
+    return (
+        intervals(passages.figures)
+        .drop("article_id")
+        .filter(pl.col("kind") == "count", pl.col("fate").is_in(_TOLLED))
+        .with_columns(pl.col("unit").str.split(" ").alias("words"))
+        .filter(pl.col("words").list.last().is_in(_ANYONE).fill_null(value=True))
+        .join(rows, on="row")
+        .with_columns(
+            pl.col("words").list.contains("other").fill_null(value=False).alias("has_others"),
+            ahead.str.contains(r"\band\s+$").alias("follows_and"),
+        )
+        .sort("article_id", "start_char", "numeric_claim_id")
+    )
 
 
 def _counts_the_dead_too() -> pl.Expr:

@@ -89,7 +89,8 @@ def test_one_sentence_may_tell_it(line: str, first: str, last: str) -> None:
     [
         ("The ferry sank on 3 May 2024 with all its cargo.", "2024-05-03"),
         ("Since 2022 the port, which will close, has lost half its trade.", "2022-01-01"),
-        ("In 2023 the port was the third largest of the country.", "2023-01-01"),
+        ("In 2023 the port was the third largest of the country.", "2024-01-01"),
+        ("The port grew faster than its rivals in 2023 despite the strike.", "2024-01-01"),
         ("The mayor resigned in early March 2021 after the vote.", "2021-03-01"),
     ],
 )

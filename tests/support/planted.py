@@ -113,6 +113,8 @@ class Corpus:
 
 LEAD = "minister resigned over missing harbour funds"
 LEAD_COUNT = "auditors found irregular harbour contracts"
+BACKGROUND = "council opened dredging tender after spring flood wrecked eastern quay and grain silos"
+"""What all tell besides, so that they must be of one happening."""
 
 
 def planted_inputs() -> Inputs:
@@ -137,6 +139,8 @@ def planted_inputs() -> Inputs:
     )
     corpus.says("rewrite", LEAD_COUNT, "Audit Office", predicate="find", value=19, unit="contract")
     corpus.says("denial", LEAD, "Novak", "Karin Harbour", predicate="resign", polarity="denied")
+    for name in ("original", "copy", "rewrite", "denial"):
+        corpus.says(name, BACKGROUND, "Port Council", predicate="open")
     corpus.says("elsewhere", "goalkeeper signed record transfer", "Moravec", predicate="sign")
     return corpus.inputs()
 

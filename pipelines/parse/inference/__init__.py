@@ -124,12 +124,18 @@ def _limits(dated: Iterable[_Sentence], language: str) -> Iterator[Bound]:
             elif cues.ends_with(language, "since", before) or not (is_open or is_post or is_year):
                 yield Bound(named.first, None, (_snippet(sentence, named),))
             elif is_year and not (is_open or is_post) and cues.ends_with(language, "past", before):
-                yield Bound(named.last + timedelta(days=1), None, (_snippet(sentence, named),))
+                first = named.first if _is_running(sentence, language) else named.last + timedelta(days=1)
+                yield Bound(first, None, (_snippet(sentence, named),))
 
 
 def _is_open(sentence: _Sentence, language: str) -> bool:
     """Whether the days of a sentence may lie ahead, or are not those of the news."""
     return any(cues.says(language, meaning, sentence.text) for meaning in ("open", "archive"))
+
+
+def _is_running(sentence: _Sentence, language: str) -> bool:
+    """Whether a sentence tells of the year of writing: `so far in 2017`. A year told as past else is over."""
+    return any(one.meaning == "this_year" for one in cues.relative_times(sentence.text, language))
 
 
 def _days(dated: Iterable[_Sentence], language: str) -> list[tuple[Named, _Sentence]]:
