@@ -50,8 +50,8 @@ def ask(
 ) -> dict[str, tuple[list[dict[str, Any]], int]]:
     """The first `shown` rows of each question, and how many it has, all of one build.
 
-    `shared` are SQL statements that make what several questions build on. Raises `SaysoError` where there is no
-    warehouse, or one of another version that cannot answer.
+    `shared` are SQL statements that make what several questions build on. Raises `SaysoError` where
+    there is no warehouse, or one of another version that cannot answer.
     """
     with connect_read_only(target) as connection:
         try:

@@ -32,6 +32,7 @@ select
             claim_mentions.end_char - segments.start_char
         )
     ) as passage,
+    place.published_from,
     place.path,
     claim_mentions.start_char
 from claim_mentions

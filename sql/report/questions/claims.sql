@@ -3,7 +3,7 @@
 with passages as (
     select
         claim_id,
-        list(passage order by passage.published_from nulls last, path, start_char) as passages
+        list(passage order by published_from nulls last, path, start_char) as passages
     from told_passages
     group by claim_id
 )
