@@ -16,12 +16,16 @@ from __future__ import annotations
 
 import argparse
 import math
+import multiprocessing
 import resource
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -44,6 +48,9 @@ RECALL = 0.9
 """Share of the smallest size's recall that the others must reach."""
 GIGABYTES = 4.0
 """Most memory that any size may take, the generated frames included."""
+SEED = 7
+LAZY = ("segments", "statements")
+INPUTS = tuple(each.name for each in fields(Inputs) if each.name != "overrides")
 _FIRST_TOKEN = 2_000
 _CODE_BYTES = 48
 
@@ -61,13 +68,35 @@ class Measured:
     """Claim mentions of the largest event, all of which are compared for nearness."""
 
 
+class Codes:
+    """An encoder for generated sentences, and the processor seconds that it took."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.seconds = 0.0
+        self._codes = rng.integers(0, 256, (VOCABULARY, _CODE_BYTES), dtype=np.uint8)
+
+    def encode(self, sentences: pl.Series) -> pl.LazyFrame:
+        """Every word a token whose code is its own wherever it stands."""
+        start = time.process_time()
+        texts = sentences.unique().sort()
+        words = texts.str.split(" ").to_list()
+        tokens = [[int(word[1:]) for word in each] for each in words]
+        starts = [list(accumulate((len(word) + 1 for word in each[:-1]), initial=0)) for each in words]
+        schema = frames.schema(contracts.table("encoded_sentences"))
+        codes = [self._codes[each].tobytes() for each in tokens]
+        numbers = [[token + _FIRST_TOKEN for token in each] for each in tokens]
+        columns = (list(map(digest, texts)), numbers, starts, codes)
+        found = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema).lazy()
+        self.seconds += time.process_time() - start
+        return found
+
+
 class Generated:
     """The frames of a corpus of so many articles, and the pairs of claim mentions that say the same."""
 
-    def __init__(self, article_count: int, statement_count: int, seed: int = 7) -> None:
-        rng = np.random.default_rng(seed)
-        self.encode_seconds = 0.0
-        self._codes = rng.integers(0, 256, (VOCABULARY, _CODE_BYTES), dtype=np.uint8)
+    def __init__(self, article_count: int, statement_count: int) -> None:
+        rng = np.random.default_rng(SEED)
+        self.codes = Codes(rng)
         self._meanings = rng.integers(-30, 31, (VOCABULARY, 64), dtype=np.int16)
         sizes: list[int] = []
         while sum(sizes) < article_count:
@@ -85,21 +114,6 @@ class Generated:
         local = own[event[:, None, None], np.minimum(rng.zipf(1.4, shape), 60) - 1]
         return np.where(rng.random(shape) < 0.5, common, local)
 
-    def encode(self, sentences: pl.Series) -> pl.LazyFrame:
-        """Every word a token whose code is its own wherever it stands."""
-        start = time.process_time()
-        texts = sentences.unique().sort()
-        words = texts.str.split(" ").to_list()
-        tokens = [[int(word[1:]) for word in each] for each in words]
-        starts = [list(accumulate((len(word) + 1 for word in each[:-1]), initial=0)) for each in words]
-        schema = frames.schema(contracts.table("encoded_sentences"))
-        codes = [self._codes[each].tobytes() for each in tokens]
-        numbers = [[token + _FIRST_TOKEN for token in each] for each in tokens]
-        columns = (list(map(digest, texts)), numbers, starts, codes)
-        found = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema).lazy()
-        self.encode_seconds += time.process_time() - start
-        return found
-
     def _inputs(self, rng: np.random.Generator, event: Any, words: Any, statement_count: int) -> Inputs:
         articles = self._articles(rng, event)
         entity_ids = [f"e{number}" for number in range(int(event.max() + 1) * ENTITIES_PER_EVENT)]
@@ -116,10 +130,7 @@ class Generated:
         sources = pl.DataFrame({"source_id": [f"s{number}" for number in range(200)]}).with_columns(
             name=pl.col("source_id"), kind=pl.lit("outlet")
         )
-        empty = {
-            name: frames.empty(contracts.table(name))
-            for name in ("mentions", "quotes", "quote_speakers", "numeric_claims")
-        }
+        empty = {name: frames.empty(contracts.table(name)) for name in ("quotes", "numeric_claims")}
         return Inputs(
             articles=articles,
             sources=_filled(sources, "sources"),
@@ -231,20 +242,51 @@ def _filled(frame: pl.DataFrame, table_name: str) -> pl.DataFrame:
     )
 
 
-def measure(article_count: int, statement_count: int) -> Measured:
-    """Corroborate a generated corpus."""
+def generate(article_count: int, statement_count: int, folder: Path) -> None:
+    """Write a generated corpus, as a store would hold it."""
     corpus = Generated(article_count, statement_count)
+    for name in INPUTS:
+        getattr(corpus.inputs, name).write_parquet(folder / f"{name}.parquet")
+    planted = pl.DataFrame(corpus.planted, schema=["a", "b"], orient="row")
+    planted.select(
+        pl.format("c{}", pl.col(side).cast(pl.String).str.zfill(9)) for side in ("a", "b")
+    ).write_parquet(folder / "planted.parquet")
+
+
+def measure(article_count: int, folder: Path) -> Measured:
+    """Corroborate a generated corpus."""
+    kept = {name: pl.read_parquet(folder / f"{name}.parquet") for name in INPUTS if name not in LAZY}
+    lazy = {name: pl.scan_parquet(folder / f"{name}.parquet") for name in LAZY}
+    codes = Codes(np.random.default_rng(SEED))
     start = time.process_time()
-    result = corroborate(corpus.inputs, corpus.encode)
-    seconds = time.process_time() - start - corpus.encode_seconds
-    claims = dict(result.claim_mentions.select("claim_mention_id", "claim_id").iter_rows())
-    met = [claims[f"c{a:09}"] == claims[f"c{b:09}"] for a, b in corpus.planted]
+    result = corroborate(Inputs(**kept, **lazy), codes.encode)
+    seconds = time.process_time() - start - codes.seconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    events = result.claim_mentions.join(result.articles.select("article_id", "event_id"), on="article_id")
-    largest = events.drop_nulls("event_id").group_by("event_id").len().get_column("len").max()
-    return Measured(
-        article_count, seconds, peak, sum(met) / len(met), result.claims.height, int(str(largest or 0))
+    claims = result.claim_mentions.select("claim_mention_id", "claim_id")
+    planted = pl.read_parquet(folder / "planted.parquet")
+    met = planted.join(claims, left_on="a", right_on="claim_mention_id").join(
+        claims, left_on="b", right_on="claim_mention_id", suffix="_b"
     )
+    recall = met.filter(pl.col("claim_id") == pl.col("claim_id_b")).height / planted.height
+    events = result.claim_mentions.select("article_id").join(
+        result.articles.select("article_id", "event_id"), on="article_id"
+    )
+    largest = events.drop_nulls("event_id").group_by("event_id").len().get_column("len").max()
+    return Measured(article_count, seconds, peak, recall, result.claims.height, int(str(largest or 0)))
+
+
+def in_a_process(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Run work in a process of its own, so that its memory is measured by itself."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, arguments)
+
+
+def measured(article_count: int, statement_count: int) -> Measured:
+    """Generate and corroborate a corpus, each in a process of its own."""
+    with TemporaryDirectory() as folder:
+        in_a_process(generate, article_count, statement_count, Path(folder))
+        found: Measured = in_a_process(measure, article_count, Path(folder))
+        return found
 
 
 def encoder_seconds() -> float:
@@ -271,12 +313,15 @@ def main() -> None:
     if arguments.encoder:
         print(f"encoding 1,000 articles: {encoder_seconds():.0f} s of one core")
         return
-    found = [measure(size, arguments.statements) for size in sorted(arguments.sizes)]
-    for each in found:
+    found = []
+    for size in sorted(arguments.sizes):
+        each = measured(size, arguments.statements)
+        found.append(each)
         line = f"{each.articles:>8,} articles {each.seconds:8.1f} s {each.gigabytes:6.2f} GB"
         print(
             f"{line}  recall {each.recall:.3f}  {each.claims:,} claims, "
-            f"at most {each.largest_block:,} mentions to an event"
+            f"at most {each.largest_block:,} mentions to an event",
+            flush=True,
         )
     first = found[0]
     for each in found:
@@ -288,7 +333,7 @@ def main() -> None:
     if arguments.increment:
         last = found[-1]
         new = last.articles // 100
-        grown = measure(last.articles + new, arguments.statements)
+        grown = measured(last.articles + new, arguments.statements)
         encoding = encoder_seconds() * new / 1_000
         print(f"{new:,} articles more: {grown.seconds:.1f} s, and {encoding:.1f} s to encode them")
 

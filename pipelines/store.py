@@ -271,6 +271,10 @@ class Store:
         """A working table; FileNotFoundError where no run has written it."""
         return pl.read_parquet(self.table_path(name))
 
+    def scan(self, name: str) -> pl.LazyFrame:
+        """A working table, of which only what is asked for is read."""
+        return pl.scan_parquet(self.table_path(name))
+
     def read_or_none(self, name: str) -> pl.DataFrame | None:
         """A working table, or None where no run has written it."""
         return self.read(name) if self.table_path(name).exists() else None

@@ -105,7 +105,10 @@ def _events(placed: pl.DataFrame, inputs: Inputs, features: Features) -> pl.Data
 def _leads(placed: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
     """Per event the first statement of its first article: the label where no article has a title."""
     return (
-        inputs.statements.join(placed.select("article_id", "event_id"), on="article_id")
+        inputs.statements.lazy()
+        .select("article_id", "start_char", "claim_mention_id", "text")
+        .join(placed.lazy().select("article_id", "event_id"), on="article_id")
+        .collect()
         .sort("event_id", "article_id", "start_char", "claim_mention_id")
         .group_by("event_id", maintain_order=True)
         .agg(pl.col("text").first().str.slice(0, 160).alias("lead"))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.corroborate.blocks import held, millionths
-from pipelines.corroborate.records import Inputs
+from pipelines.corroborate.records import Inputs, columns
 
 LEAD_STATEMENTS = 6
 LEAD_FACTOR = 3.0
@@ -73,7 +73,7 @@ def article_features(inputs: Inputs, articles: pl.DataFrame) -> Features:
 
 
 def _said(inputs: Inputs, articles: pl.DataFrame) -> _Said:
-    numbered = inputs.statements.select("article_id", "start_char", "claim_mention_id").with_row_index("at")
+    numbered = columns(inputs.statements, "article_id", "start_char", "claim_mention_id").with_row_index("at")
     statements = (
         numbered.join(articles.select("row", "article_id"), on="article_id")
         .sort("row", "start_char", "claim_mention_id")
@@ -85,14 +85,14 @@ def _said(inputs: Inputs, articles: pl.DataFrame) -> _Said:
         )
     )
     mentions = (
-        inputs.statements.select(pl.col("chain_ids").alias("chain_id"))
+        columns(inputs.statements, pl.col("chain_ids").alias("chain_id"))
         .with_row_index("at")
         .explode("chain_id")
         .drop_nulls("chain_id")
         .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
         .select("at", "entity_id")
     )
-    terms = inputs.statements.select(pl.col("terms").alias("term"))
+    terms = columns(inputs.statements, pl.col("terms").alias("term"))
     slices = [each.get_column("term").explode().unique() for each in terms.iter_slices(_PIECE_STATEMENTS)]
     meant = mentions.get_column("entity_id").unique().alias("term")
     known = pl.concat([*slices, meant]).drop_nulls().unique().sort().to_frame().with_row_index("feature")

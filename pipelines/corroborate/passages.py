@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.corroborate.blocks import held
-from pipelines.corroborate.records import Inputs
+from pipelines.corroborate.records import Inputs, columns
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
 from pipelines.corroborate.words import weighed_words
@@ -27,7 +27,7 @@ class Passages:
     """Claim mentions, numbered by `row` in order of id, and what each holds."""
 
     rows: pl.DataFrame
-    """One per claim mention: its draft columns, `row`, `event_id`, `scope` (the number of its event, or of
+    """One per claim mention: draft columns, `row`, `event_id`, `scope` (the number of its event, or of
     its article where that has none), `source_id`, `published_from`, `published_to`, `is_counted`, `stance`
     (mentions of different stances never share a claim), `subject_entity_id`, `attributed_entity_id`,
     `quote_cluster_id`; of its `terms` only `term_count`."""
@@ -50,19 +50,22 @@ class Passages:
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
     """The passages of a corpus; `article_events` says which article tells of which event."""
     rows = _rows(inputs, article_events)
+    places = rows.get_column("at")
+    chains = columns(inputs.statements, pl.col("chain_ids").alias("chain_id")).with_row_index("at")
     entities = (
-        rows.select("row", pl.col("chain_ids").alias("chain_id"))
-        .explode("chain_id")
+        chains.explode("chain_id")
         .drop_nulls("chain_id")
         .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
+        .join(rows.select("row", "at"), on="at")
         .select("row", "entity_id")
         .unique()
         .sort("row", "entity_id")
     )
     figures = _figures(rows, inputs.numeric_claims)
-    words = weighed_words(rows, entities, inputs.entities, figures)
-    vectors = matrix(rows.get_column("vector"))
-    return Passages(rows.drop("terms", "vector"), words, entities, figures, vectors)
+    terms = columns(inputs.statements, "terms").get_column("terms")
+    words = weighed_words(rows, terms, entities, inputs.entities, figures)
+    vectors = columns(inputs.statements, "vector").get_column("vector")
+    return Passages(rows.drop("at"), words, entities, figures, matrix(vectors.gather(places)))
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +76,8 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
         "published_from",
         "published_to",
     )
-    segments = inputs.segments.select(
+    segments = columns(
+        inputs.segments,
         "segment_id",
         pl.col("kind").alias("segment_kind"),
         pl.col("repeats_segment_id").is_not_null().alias("is_repeat"),
@@ -89,11 +93,16 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
     subjects = inputs.chain_entities.unique("chain_id").select(
         pl.col("chain_id").alias("subject_chain_id"), pl.col("entity_id").alias("subject_entity_id")
     )
-    predicates = stems(inputs.statements.get_column("predicate")).rename(
+    statements = columns(
+        inputs.statements,
+        pl.exclude("chain_ids", "terms", "vector"),
+        pl.col("terms").list.len().alias("term_count"),
+    ).with_row_index("at")
+    predicates = stems(statements.get_column("predicate")).rename(
         {"term": "predicate", "stem": "predicate_stem"}
     )
     return (
-        inputs.statements.join(articles, on="article_id", how="left")
+        statements.join(articles, on="article_id", how="left")
         .join(segments, on="segment_id", how="left")
         .join(quotes, on="quote_id", how="left")
         .join(figures, on="numeric_claim_id", how="left")
@@ -108,10 +117,19 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
             pl.col("modality").replace_strict(_STANCE, return_dtype=pl.String).alias("stance"),
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
             pl.coalesce("event_id", "article_id").rank("dense").alias("scope"),
-            pl.col("terms").list.len().alias("term_count"),
             pl.coalesce("sentence", "text").map_batches(_digests, pl.String).alias("sentence_key"),
         )
         .join(predicates, on="predicate", how="left")
+        .drop(
+            "subject_chain_id",
+            "predicate",
+            "period",
+            "article_kind",
+            "is_repeat",
+            "speaker_entity_id",
+            "repeats_quote_id",
+            "figure_speaker",
+        )
         .sort("claim_mention_id")
         .with_row_index("row")
     )

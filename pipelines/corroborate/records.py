@@ -10,6 +10,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+Frame = pl.DataFrame | pl.LazyFrame
+
+
+def columns(frame: Frame, *names: str | pl.Expr) -> pl.DataFrame:
+    """Some columns of a frame that may be lazy, always with the rows in the same order."""
+    return frame.lazy().select(names).collect(engine="in-memory")
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -18,18 +25,17 @@ class Inputs:
     `articles` has the columns of the `articles` contract without `event_id`, `event_confidence` and
     `syndication_group_id`, and `fingerprint` (list of u64). `statements` is `draft_statements`;
     `chain_entities` says which entity a chain is (`chain_id`, `entity_id`). The others keep the
-    contract of their name.
+    contract of their name. `segments` and `statements`, which hold texts, may be lazy: then no more of them
+    is held than the columns at work.
     """
 
     articles: pl.DataFrame
     sources: pl.DataFrame
-    segments: pl.DataFrame
-    mentions: pl.DataFrame
+    segments: Frame
     entities: pl.DataFrame
     quotes: pl.DataFrame
-    quote_speakers: pl.DataFrame
     numeric_claims: pl.DataFrame
-    statements: pl.DataFrame
+    statements: Frame
     chain_entities: pl.DataFrame
     overrides: pl.DataFrame | None = None
     """A user's corrections by claim mention, as `overrides.place` gives them."""

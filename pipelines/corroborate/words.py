@@ -40,25 +40,26 @@ class _Lexicon:
 
 
 def weighed_words(
-    rows: pl.DataFrame, entities: pl.DataFrame, named: pl.DataFrame, figures: pl.DataFrame
+    rows: pl.DataFrame, terms: pl.Series, entities: pl.DataFrame, named: pl.DataFrame, figures: pl.DataFrame
 ) -> pl.DataFrame:
     """Each passage's stems, weighed by their rarity in the corpus and within the event.
 
-    `rows` has `row`, `scope`, `article_id` and `terms`; `entities` says whom each row mentions, `named` what
-    they are called. An entity counts as one word, however long its name and whether named or meant by a
-    pronoun. The numbers of figures are left out: figures are compared as figures.
+    `rows` has `row`, `scope`, `article_id` and `at`, its place in `terms`; `entities` says whom each row
+    mentions, `named` what they are called. An entity counts as one word, however long its name and whether
+    named or meant by a pronoun. The numbers of figures are left out: figures are compared as figures.
 
     What every passage of an event names (the accused, the bill) tells its passages apart no more than
     what every article of the corpus says.
 
     Gives `row`, `stem` (a number, by which stems stand in order), `is_name`, `weight` (millionths).
     """
-    lexicon = _lexicon(rows, entities, named, figures)
-    counted = rows.select("row", "scope", pl.col("article_id").rank("dense").alias("article"), "terms")
+    lexicon = _lexicon(terms, entities, named, figures)
+    counted = rows.select("row", "scope", pl.col("article_id").rank("dense").alias("article"), "at")
     articles = np.zeros(lexicon.size, np.uint32)
     pieces = []
     for numbers in whole_scopes(rows, PIECE_PASSAGES):
         part = held(counted, "row", numbers)
+        part = part.with_columns(terms.gather(part.get_column("at")).alias("term"))
         distinct = _distinct(part, held(entities, "row", numbers), lexicon)
         of_piece = distinct.group_by("stem").agg(pl.col("article").n_unique())
         articles[of_piece.get_column("stem").to_numpy()] += of_piece.get_column("article").to_numpy()
@@ -80,7 +81,7 @@ def _distinct(part: pl.DataFrame, entities: pl.DataFrame, lexicon: _Lexicon) -> 
     numbers = part.select("row", "scope", "article")
     names = entities.join(lexicon.names, on="entity_id").select("row", "stem")
     said = (
-        part.select("row", pl.col("terms").alias("term"))
+        part.select("row", "term")
         .explode("term")
         .drop_nulls("term")
         .join(lexicon.terms, on="term")
@@ -108,22 +109,19 @@ def _telling(distinct: pl.DataFrame, part: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lexicon(
-    rows: pl.DataFrame, entities: pl.DataFrame, named: pl.DataFrame, figures: pl.DataFrame
+    terms: pl.Series, entities: pl.DataFrame, named: pl.DataFrame, figures: pl.DataFrame
 ) -> _Lexicon:
-    pieces = (
-        rows.get_column("terms").slice(start, PIECE_PASSAGES)
-        for start in range(0, max(rows.height, 1), PIECE_PASSAGES)
-    )
-    terms = stems(pl.concat([piece.explode().unique() for piece in pieces]))
+    starts = range(0, max(len(terms), 1), PIECE_PASSAGES)
+    families = stems(pl.concat([terms.slice(start, PIECE_PASSAGES).explode().unique() for start in starts]))
     meant = entities.select(pl.col("entity_id").unique())
-    names = pl.concat([terms.get_column("stem"), meant.get_column("entity_id").alias("stem")])
+    names = pl.concat([families.get_column("stem"), meant.get_column("entity_id").alias("stem")])
     known = names.unique().sort().to_frame().with_row_index("number")
 
     def numbered(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.join(known, on="stem").drop("stem").rename({"number": "stem"})
 
     return _Lexicon(
-        terms=numbered(terms),
+        terms=numbered(families),
         entities=numbered(meant.with_columns(pl.col("entity_id").alias("stem"))),
         names=numbered(_names(named)),
         numbers=numbered(_numbers(figures)).sort("row"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -30,6 +31,8 @@ CORROBORATE_TABLES = {
     "statements": "accepted_draft_statements",
 }
 """Inputs whose working table bears another name than theirs."""
+_READ_BY_COLUMN = ("segments", "statements")
+"""Inputs that hold texts."""
 
 Problems = list[tuple[str, str, str | None]]
 
@@ -57,11 +60,13 @@ def normalise(ctx: Context) -> StepResult:
 def corroborate(ctx: Context) -> StepResult:
     """`events`, `syndication_groups`, `articles`, and `claims` with all that hangs on them."""
     wanted = [each.name for each in fields(Inputs) if each.name != "overrides"]
-    frames = {name: ctx.store.read(CORROBORATE_TABLES.get(name, name)) for name in wanted}
-    corrections, problems = _user_claims(ctx, frames["statements"])
+    stored = {name: CORROBORATE_TABLES.get(name, name) for name in wanted}
+    frames = {name: ctx.store.read(stored[name]) for name in wanted if name not in _READ_BY_COLUMN}
+    lazy: dict[str, Any] = {name: ctx.store.scan(stored[name]) for name in _READ_BY_COLUMN}
+    corrections, problems = _user_claims(ctx)
     stale = pl.concat([ctx.store.read("stale").filter(pl.col("path") != "claims.csv"), _stale_rows(problems)])
     ctx.store.write("stale", stale)
-    result = corroborate_frames(Inputs(**frames, overrides=corrections), cached_encoder(ctx))
+    result = corroborate_frames(Inputs(**frames, **lazy, overrides=corrections), cached_encoder(ctx))
     return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
 
 
@@ -79,11 +84,12 @@ def _user_entities(path: Path) -> tuple[pl.DataFrame | None, Problems]:
     return frame, [("entities.csv", each.reason, f"line {each.line}") for each in problems]
 
 
-def _user_claims(ctx: Context, statements: pl.DataFrame) -> tuple[pl.DataFrame | None, Problems]:
+def _user_claims(ctx: Context) -> tuple[pl.DataFrame | None, Problems]:
     path = ctx.settings.corpus / "claims.csv"
     if not path.is_file():
         return None, []
     corrections, unread = read_claims(path.read_text(encoding="utf-8-sig"))
+    statements = ctx.store.read(CORROBORATE_TABLES["statements"])
     placed, stale = place(corrections, ctx.store.read("accepted_documents"), statements)
     return placed, [("claims.csv", each.reason, f"line {each.line}") for each in (*unread, *stale)]
 

@@ -10,6 +10,7 @@ from planted import LEAD, LEAD_COUNT, claim_of, corroborate, planted_inputs
 
 from pipelines.corroborate import Inputs
 from pipelines.corroborate.overrides import place, read_claims
+from pipelines.corroborate.records import columns
 
 HEADER = "path,text,action,value\n"
 
@@ -25,7 +26,7 @@ def documents(inputs: Inputs) -> pl.DataFrame:
 
 def with_corrections(inputs: Inputs, *lines: str) -> tuple[Inputs, tuple[str, ...]]:
     corrections, unread = read_claims(HEADER + "\n".join(lines))
-    placed, stale = place(corrections, documents(inputs), inputs.statements)
+    placed, stale = place(corrections, documents(inputs), columns(inputs.statements, pl.all()))
     problems = tuple(f"{each.line}: {each.reason}" for each in (*unread, *stale))
     return replace(inputs, overrides=placed), problems
 

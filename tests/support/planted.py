@@ -87,10 +87,8 @@ class Corpus:
             for name in (
                 "sources",
                 "segments",
-                "mentions",
                 "entities",
                 "quotes",
-                "quote_speakers",
                 "numeric_claims",
                 "statements",
             )
