@@ -35,6 +35,7 @@ import pyarrow as pa
 from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate import Inputs, corroborate
+from pipelines.corroborate.alignment import DIMENSIONS, FAR_DIMENSIONS
 from pipelines.ids import digest
 
 WORDS = 10
@@ -52,7 +53,6 @@ SEED = 7
 LAZY = ("segments", "statements")
 INPUTS = tuple(each.name for each in fields(Inputs) if each.name != "overrides")
 _FIRST_TOKEN = 2_000
-_CODE_BYTES = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class Codes:
 
     def __init__(self, rng: np.random.Generator) -> None:
         self.seconds = 0.0
-        self._codes = rng.integers(0, 256, (VOCABULARY, _CODE_BYTES), dtype=np.uint8)
+        far = rng.random((VOCABULARY, DIMENSIONS)).argsort(axis=1) < FAR_DIMENSIONS
+        self._codes = np.packbits(np.hstack([rng.random(far.shape) < 0.5, far]), axis=1)
 
     def encode(self, sentences: pl.Series) -> pl.LazyFrame:
         """Every word a token whose code is its own wherever it stands."""

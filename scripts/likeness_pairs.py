@@ -8,7 +8,8 @@ Passages in groups that assert the same (`passages`, `groups`, `ignore`, `hard_n
 pairs (a list of `a`, `b`, `label`): every pair of statements of the two, in folds of a tenth of the list.
 
 A statement stands for a passage that it holds half of, in words that no statement within it holds, or that
-most of its own words lie in. Pairs that only larger passages have in common get no label.
+most of its own words lie in, unless it stands for a passage within that one. Pairs that only larger passages
+have in common get no label.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def _told(
     for other, first, last in neighbours:
         if other != row and start <= first and last <= end and last - first < end - start:
             own -= set(range(first, last))
-    stands, touches = set(), set()
+    held, lies, touches = {}, {}, set()
     for each in gold_passages:
         if each["document"] != document:
             continue
@@ -144,9 +145,20 @@ def _told(
         if min(end, each["end"]) - max(start, each["start"]) >= TOUCHES:
             touches.add(each["id"])
         shared = len(own & set(chars))
-        if shared >= HOLDS_OF_PASSAGE * len(chars) or (own and shared >= LIES_IN_PASSAGE * len(own)):
-            stands.add(each["id"])
-    return frozenset(stands), frozenset(touches)
+        if shared >= HOLDS_OF_PASSAGE * len(chars):
+            held[each["id"]] = chars
+        elif own and shared >= LIES_IN_PASSAGE * len(own):
+            lies[each["id"]] = chars
+    innermost = {name for name, chars in lies.items() if not _holds_another(chars, held | lies)}
+    return frozenset(held) | innermost, frozenset(touches)
+
+
+def _holds_another(chars: range, passages: dict[str, range]) -> bool:
+    """Whether a smaller one of the passages lies within these characters."""
+    return any(
+        chars.start <= each.start and each.stop <= chars.stop and len(each) < len(chars)
+        for each in passages.values()
+    )
 
 
 def _label(

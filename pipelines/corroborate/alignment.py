@@ -20,8 +20,14 @@ import polars as pl
 from pipelines.corroborate.passages import Passages
 
 ALIGNED = ("met", "own_met", "own_met_less", "sentences_met", "fuller_sentence_met", "predicates_met")
-CODE_BYTES = 48
-_BITS = CODE_BYTES * 8
+DIMENSIONS = 384
+FAR_DIMENSIONS = DIMENSIONS // 3
+CODE_BYTES = DIMENSIONS // 4
+"""A token's code: the sign of each dimension, then which are far from zero."""
+_FAR = 3
+"""How much a dimension far from zero counts beside one near it: beyond and within a normal deviation."""
+_ITSELF = DIMENSIONS + (_FAR**2 - 1) * FAR_DIMENSIONS
+"""How near a token is to itself."""
 _PRIOR_SENTENCES = 20
 """Sentences that a small event is taken to have besides its own."""
 _WEIGHT_STEPS = 100
@@ -31,12 +37,12 @@ _FIRST_WORD = 1_996
 _RARITY_OF_CHARACTERS = 0.5
 _BATCH_CELLS = 50_000
 """Pairs of tokens compared at once: as many as stay in the cache of a core."""
-_UNALIGNED = -_BITS
+_UNALIGNED = -_ITSELF
 
 Encode = Callable[[pl.Series], pl.LazyFrame]
 """Sentences to the rows of `encoded_sentences` that hold their codes."""
 _Whole = npt.NDArray[np.int64]
-_Bits = npt.NDArray[np.int16]
+_Nearness = npt.NDArray[np.int16]
 _Flags = npt.NDArray[np.bool_]
 
 
@@ -72,7 +78,7 @@ def align(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFra
     sides = _sides(passages, rows, encode)
     a, b = (np.searchsorted(rows, pairs[side].to_numpy()) for side in ("a", "b"))
     longest = np.maximum(sides.lengths[sides.sentence[a]], sides.lengths[sides.sentence[b]])
-    order = np.argsort(longest, kind="stable")
+    order = np.lexsort((sides.sentence[b], sides.sentence[a], longest))
     found = np.zeros((len(a), len(ALIGNED)))
     start = 0
     while start < len(a):
@@ -177,13 +183,13 @@ def _owned(places: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 def _aligned(sides: _Sides, a: _Whole, b: _Whole, longest: int) -> npt.NDArray[np.float64]:
     """The features of a batch of pairs of passages; the pairs are the last axis of what is compared."""
     left, right = sides.sentence[a], sides.sentence[b]
-    alike = _agreeing_bits(sides.codes[left, :longest], sides.codes[right, :longest])
+    alike = _nearness(sides.codes[:, :longest], left, right)
     own_a, own_b = sides.own[a, :longest].T, sides.own[b, :longest].T
     weight_a, weight_b = sides.weights[left, :longest].T, sides.weights[right, :longest].T
     alike[~((weight_a > 0)[:, None] & (weight_b > 0)[None])] = _UNALIGNED
     best_a, best_b = alike.max(1), alike.max(0)
     head_a, head_b = sides.predicate[a], sides.predicate[b]
-    heads = alike[np.maximum(head_a, 0), np.maximum(head_b, 0), np.arange(len(a))] / _BITS
+    heads = alike[np.maximum(head_a, 0), np.maximum(head_b, 0), np.arange(len(a))] / _ITSELF
     out, home = _share(best_a, weight_a * own_a), _share(best_b, weight_b * own_b)
     there, here = _share(best_a, weight_a), _share(best_b, weight_b)
     alike[~(own_a[:, None] & own_b[None])] = _UNALIGNED
@@ -200,19 +206,28 @@ def _aligned(sides: _Sides, a: _Whole, b: _Whole, longest: int) -> npt.NDArray[n
     )
 
 
-def _agreeing_bits(left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8]) -> _Bits:
-    """By token of the left, token of the right and pair: bits that agree less bits that differ."""
-    pairs, longest, _ = left.shape
-    words = [np.ascontiguousarray(each.view(np.uint64).transpose(2, 1, 0)) for each in (left, right)]
-    differing = np.zeros((longest, longest, pairs), np.int16)
-    for here, there in zip(*words, strict=True):
-        differing += np.bitwise_count(here[:, None] ^ there[None])
-    sums: _Bits = _BITS - 2 * differing
-    return sums
+def _nearness(codes: npt.NDArray[np.uint8], left: _Whole, right: _Whole) -> _Nearness:
+    """By token of the left, token of the right and pair of sentences: the product of their states.
+
+    Products of whole numbers below 2**24 are exact as floats, in whatever order they are summed.
+    """
+    pairs, at = np.unique(np.stack([left, right]), axis=1, return_inverse=True)
+    sentences, here = np.unique(pairs, return_inverse=True)
+    states = _states(codes[sentences])
+    first, second = here.reshape(2, -1)
+    products = states[first] @ states[second].transpose(0, 2, 1)
+    return np.ascontiguousarray(products.astype(np.int16).transpose(1, 2, 0)[:, :, at.reshape(-1)])
 
 
-def _share(best: _Bits, weights: _Whole) -> npt.NDArray[np.float64]:
+def _states(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """By sentence, token and dimension: its sign, larger where it is far from zero."""
+    bits = np.unpackbits(codes, axis=2).astype(np.int8)
+    signs, far = 2 * bits[..., :DIMENSIONS] - 1, bits[..., DIMENSIONS:]
+    return (signs * (1 + (_FAR - 1) * far)).astype(np.float32)
+
+
+def _share(best: _Nearness, weights: _Whole) -> npt.NDArray[np.float64]:
     """How much of the weight is met, -1 to 1."""
     total = weights.sum(0)
-    met: npt.NDArray[np.float64] = (best * weights).sum(0) / (np.maximum(total, 1) * _BITS)
+    met: npt.NDArray[np.float64] = (best * weights).sum(0) / (np.maximum(total, 1) * _ITSELF)
     return met

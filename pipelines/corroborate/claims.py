@@ -19,11 +19,13 @@ from pipelines.ids import digest
 
 NEAR_BEST = 0.9
 """Share of the best score in an article that a second match there must reach."""
+SURE = 0.6
+"""Score from which it need not: title, lead and text of an article all tell the main thing."""
 
 
 def alike(scored: pl.DataFrame) -> pl.DataFrame:
     """Of scored pairs those that may share a claim: `a`, `b`, `score`, `is_specific`."""
-    return scored.filter("may_match", pl.col("score") >= decision().pair_score).select(
+    return scored.filter("may_match", pl.col("score") >= decision().least_score).select(
         "a", "b", "score", "is_specific"
     )
 
@@ -40,7 +42,7 @@ def cluster(passages: Passages, pairs: pl.DataFrame, corrections: pl.DataFrame) 
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
     )
-    names = average_link(passages.rows.height, best, decision().cluster_score, same, articles, not_same)
+    names = average_link(passages.rows.height, best, decision().least_score, same, articles, not_same)
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}
     return passages.rows.select("row").with_columns(
@@ -51,7 +53,8 @@ def cluster(passages: Passages, pairs: pl.DataFrame, corrections: pl.DataFrame) 
 def _mutual(edges: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs in which either mention is near the best match that the other has in its article.
 
-    An article seldom says a thing in two ways that both fit: the best fit is the restatement.
+    An article seldom says a thing in two ways that both fit: the best fit is the restatement. What is sure by
+    itself stays, however well another fits.
     """
     articles = passages.rows.select("row", "article_id")
     both = pl.concat(
@@ -70,7 +73,7 @@ def _mutual(edges: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             .drop("article_id")
         )
     near = pl.col("score") >= NEAR_BEST * pl.max_horizontal("best_a", "best_b")
-    return sided.filter(near).select("a", "b", "score").sort("a", "b")
+    return sided.filter(near | (pl.col("score") >= SURE)).select("a", "b", "score").sort("a", "b")
 
 
 def claim_mentions(passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:

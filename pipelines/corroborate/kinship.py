@@ -21,12 +21,10 @@ LEAST_KINSHIP = 0.03
 """Share of the shorter article's statements below which two articles tell of different things."""
 BRIEF = 6
 """Statements below which an article offers no other evidence than the pair at hand."""
-SCORE_OF_BRIEF = 0.7
+SCORE_OF_BRIEF = 0.6
 """Score that a pair must then reach by itself."""
-SAME_PREDICATE = 0.5
+SAME_PREDICATE = 0.63
 FEW_ENTITIES_SHARED = 1.0
-NAMED_AND_MET = 0.35
-"""How well the words of two statements must meet where only whom they name speaks for them."""
 
 
 def is_specific() -> pl.Expr:
@@ -35,7 +33,7 @@ def is_specific() -> pl.Expr:
     Utterances, and pairs across events, have stricter tests of their own.
     """
     other_subject = (pl.col("subject_entity_id") != pl.col("subject_entity_id_b")).fill_null(value=False)
-    named = (pl.col("shared_entities") >= FEW_ENTITIES_SHARED) & (pl.col("own_met") >= NAMED_AND_MET)
+    named = (pl.col("shared_entities") >= FEW_ENTITIES_SHARED) & (pl.col("score") >= STRONG_SCORE)
     return (
         pl.col("other_event")
         | (pl.col("same_utterance") > 0)

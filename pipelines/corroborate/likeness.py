@@ -19,7 +19,7 @@ import polars as pl
 from pipelines.corroborate import figures
 from pipelines.corroborate.alignment import ALIGNED, Encode, align
 from pipelines.corroborate.candidates import FEWEST_ENTITIES_ELSEWHERE
-from pipelines.corroborate.kinship import is_specific
+from pipelines.corroborate.kinship import BRIEF, is_specific
 from pipelines.corroborate.passages import Passages
 
 _FITTED = Path(__file__).parent / "likeness.toml"
@@ -30,7 +30,11 @@ FEATURES = (
     "figures_agree",
     "other_figures",
     "same_utterance",
+    "both_titles",
+    "brief",
 )
+"""What the decision weighs; `brief` says that one of two articles has too few statements to judge by others,
+as in collections of single sentences."""
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
 FEWEST_SHARED_ELSEWHERE = 5
@@ -45,10 +49,8 @@ class Decision:
     bias: float
     weights: dict[str, float]
     """Log-odds per unit of each feature."""
-    pair_score: float
-    """Score from which two mentions may share a claim."""
-    cluster_score: float
-    """Mean score, over all pairs of a claim across articles, below which two groups stay apart."""
+    least_score: float
+    """Score from which two mentions may share a claim, and mean score from which two groups of them do."""
 
 
 @cache
@@ -87,9 +89,8 @@ def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.Da
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    return compared.join(aligned, on=["a", "b"]).with_columns(
-        probability.round(6).alias("score"), is_specific().alias("is_specific")
-    )
+    scored = compared.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
+    return scored.with_columns(is_specific().alias("is_specific"))
 
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -135,6 +136,8 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     side = passages.rows.select(
         "row",
         "kind",
+        "segment_kind",
+        pl.len().over("article_id").alias("size"),
         "scope",
         "article_id",
         "polarity",
@@ -166,6 +169,10 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             .cast(pl.Float64)
             .alias("same_subject_and_predicate"),
             same["quote_cluster_id"].fill_null(value=False).cast(pl.Float64).alias("same_utterance"),
+            pl.all_horizontal(pl.col("segment_kind", "segment_kind_b").eq_missing("title"))
+            .cast(pl.Float64)
+            .alias("both_titles"),
+            (pl.min_horizontal("size", "size_b") < BRIEF).cast(pl.Float64).alias("brief"),
             (~same["scope"]).alias("other_event"),
             (entities.clip(0, 2) / 2).alias("shared_entities"),
             same["polarity"].alias("same_polarity"),

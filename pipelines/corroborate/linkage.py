@@ -20,6 +20,8 @@ _CHUNK_EDGES = 100_000
 
 _Edges = npt.NDArray[np.void]
 _Groups = Sequence[object] | None
+_Best = dict[tuple[object, object], int]
+"""The best score between a group of one cluster and a group of another."""
 
 
 def average_link(
@@ -35,11 +37,12 @@ def average_link(
     `edges` are pairs `a`, `b` with their `score`. They are taken from the strongest down; two clusters join
     where the mean score over all their pairs, an absent edge counting 0, reaches `threshold`. So a chain of
     likenesses does not make a cluster. `forced` pairs join first, whatever their score. Where `groups` says
-    which group each member is of, only pairs across groups count towards the mean. Clusters with a pair in
-    `apart` never join, unless `forced` pairs join them. Ties break by member, never by order.
+    which group each member is of, the mean is over pairs of groups, one of each cluster, by the best edge
+    between their members; a group and itself count nothing. Clusters with a pair in `apart` never join,
+    unless `forced` pairs join them. Ties break by member, never by order.
 
     What no edge that reaches the threshold links can never join: such components are taken one by one,
-    so that the sums held at a time are those of one.
+    so that the scores held at a time are those of one.
     """
     names = connected(size, forced)
     linked = _linked(edges)
@@ -113,18 +116,21 @@ def _pairs(edges: _Edges) -> Iterator[tuple[int, int]]:
 
 
 class _Clusters:
-    """Clusters of one component as they grow, with the sums of scores between them."""
+    """Clusters of one component as they grow, with the best scores between their groups."""
 
     def __init__(self, names: list[int], members: list[int], edges: _Edges, groups: _Groups) -> None:
-        self._names, self._groups = names, groups
+        self._names = names
         self._edges: list[tuple[int, int, float]] = edges.tolist()
         self._members: dict[int, list[int]] = {}
+        self._groups: dict[int, set[object]] = {}
         for member in members:
             self._members.setdefault(names[member], []).append(member)
-        self._sums: dict[int, dict[int, int]] = {}
+            self._groups.setdefault(names[member], set()).add(member if groups is None else groups[member])
+        self._best: dict[int, dict[int, _Best]] = {}
         for a, b, score in self._edges:
-            if groups is None or groups[a] != groups[b]:
-                self._add(names[a], names[b], round(score * _SCALE))
+            here, there = (a, b) if groups is None else (groups[a], groups[b])
+            if here != there and names[a] != names[b]:
+                self._add(names[a], names[b], {(here, there): round(score * _SCALE)})
         self._apart: dict[int, set[int]] = {}
 
     def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -138,35 +144,31 @@ class _Clusters:
         for a, b, _ in self._edges:
             left, right = sorted((self._names[a], self._names[b]))
             if left != right and right not in self._apart.get(left, ()):
-                pairs = self._pairs(left, right)
-                if not pairs or self._sums.get(left, {}).get(right, 0) >= least * pairs:
+                here, there = self._groups[left], self._groups[right]
+                pairs = len(here) * len(there) - len(here & there)
+                if not pairs or sum(self._best.get(left, {}).get(right, {}).values()) >= least * pairs:
                     self._join(left, right)
 
     def _join(self, left: int, right: int) -> None:
         for member in self._members[right]:
             self._names[member] = left
         self._members[left] += self._members.pop(right)
-        for other, score in self._sums.pop(right, {}).items():
-            del self._sums[other][right]
+        self._groups[left] |= self._groups.pop(right)
+        for other, best in self._best.pop(right, {}).items():
+            del self._best[other][right]
             if other != left:
-                self._add(left, other, score)
+                self._add(left, other, best)
         for other in self._apart.pop(right, set()):
             self._apart[other].discard(right)
             self._part(left, other)
 
-    def _pairs(self, left: int, right: int) -> int:
-        """How many pairs of members of two clusters count."""
-        here, there = self._members[left], self._members[right]
-        if self._groups is None:
-            return len(here) * len(there)
-        groups = [self._groups[member] for member in there]
-        return sum(len(there) - groups.count(self._groups[member]) for member in here)
-
-    def _add(self, left: int, right: int, score: int) -> None:
-        if left != right:
-            for here, there in ((left, right), (right, left)):
-                sums = self._sums.setdefault(here, {})
-                sums[there] = sums.get(there, 0) + score
+    def _add(self, left: int, right: int, best: _Best) -> None:
+        """Note what groups of two clusters have in common, each pair of groups by the better score."""
+        forth = self._best.setdefault(left, {}).setdefault(right, {})
+        back = self._best.setdefault(right, {}).setdefault(left, {})
+        for (here, there), score in best.items():
+            if score > forth.get((here, there), -1):
+                forth[here, there] = back[there, here] = score
 
     def _part(self, left: int, right: int) -> None:
         if left != right:

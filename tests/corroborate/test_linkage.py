@@ -52,6 +52,13 @@ def test_pairs_of_one_group_do_not_count_towards_the_mean() -> None:
     assert average_link(3, [*edges, (0, 1, 0.1)], 0.8, groups=["a", "a", "b"]) == [0, 0, 0]
 
 
+def test_groups_count_by_their_best_pair() -> None:
+    edges = [(0, 1, 0.9), (0, 2, 0.8), (0, 3, 0.7)]
+    assert average_link(4, edges, 0.6) == [0, 0, 2, 3]
+    assert average_link(4, edges, 0.6, groups=["a", "b", "b", "c"]) == [0, 0, 0, 3]
+    assert average_link(4, [*edges, (2, 3, 0.7)], 0.6, groups=["a", "b", "b", "c"]) == [0, 0, 0, 0]
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     scores=st.dictionaries(

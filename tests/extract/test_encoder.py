@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from pipelines.extract.encoder import DIMENSIONS, encode, sentence_key
+from pipelines.extract.encoder import DIMENSIONS, FAR_DIMENSIONS, encode, sentence_key
 
 VOTE = "The harbour council rejected the plan."
 REFUSAL = "The plan was turned down by the harbour council."
@@ -13,7 +13,7 @@ WEATHER = "Heavy rain fell on the coast overnight."
 
 
 def codes(row: dict[str, object]) -> np.ndarray:
-    packed = np.frombuffer(bytes(row["codes"]), np.uint8).reshape(-1, DIMENSIONS // 8)  # type: ignore[arg-type]
+    packed = np.frombuffer(bytes(row["codes"]), np.uint8).reshape(-1, DIMENSIONS // 4)  # type: ignore[arg-type]
     return np.unpackbits(packed, axis=1).astype(int)
 
 
@@ -31,7 +31,8 @@ def agreement(left: str, right: str) -> float:
 def test_a_sentence_has_one_code_per_token_and_knows_where_it_begins() -> None:
     row = encode([VOTE]).row(0, named=True)
     assert [VOTE[start : start + 3] for start in row["starts"]] == ["The", "har", "cou", "rej", "the", "pla"]
-    assert len(row["codes"]) == len(row["tokens"]) * DIMENSIONS // 8
+    assert len(row["codes"]) == len(row["tokens"]) * DIMENSIONS // 4
+    assert set(codes(row)[:, DIMENSIONS:].sum(1)) == {FAR_DIMENSIONS}
 
 
 def test_codes_do_not_depend_on_the_batch() -> None:

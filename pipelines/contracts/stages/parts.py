@@ -290,7 +290,11 @@ ENCODED_SENTENCES = Table(
         col("sentence_key", Type.TEXT, "Digest of the sentence's text."),
         col("tokens", Type.INTEGERS, "Its tokens in order, as numbers of the model's vocabulary."),
         col("starts", Type.INTEGERS, "Where each begins within the sentence.", unit="code points"),
-        col("codes", Type.BYTES, "Signs of each token's state, 48 bytes a token."),
+        col(
+            "codes",
+            Type.BYTES,
+            "Each token's state in 96 bytes: signs, then dimensions far from zero.",
+        ),
     ),
     key=("sentence_key",),
     schema="stage",
