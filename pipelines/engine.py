@@ -1,4 +1,5 @@
-"""Where batches run: in this process, or in spawned ones that are watched. The seam is `run_batches`.
+"""Where batches run: in this process, or in spawned ones that are watched. The seam is `run_batches`, and
+`crew` where batches come bit by bit.
 
 A batch is a tuple of items; the work on it writes a part of the store, so that a batch which is run
 twice, or whose process is killed, does no harm. A process says which item it is at: where it dies or
@@ -9,8 +10,10 @@ meanwhile. See `docs/decisions/where_batches_run.md`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
@@ -26,7 +29,7 @@ _MAX_DEATHS = 2
 """A process may be killed by others; at the second death at the same place, the place is to blame."""
 _MAX_FALSE_STARTS = 3
 
-__all__ = ["HERE", "Begin", "Bounds", "Stop", "run_batches"]
+__all__ = ["HERE", "Begin", "Bounds", "Run", "Stop", "crew", "run_batches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Stop(Generic[Item]):
 
 Spare = Callable[[Stop[Item]], Item | None]
 """A stopped item as it is to be worked on instead; None where it is to be left out."""
+Run = Callable[[Sequence[tuple[Item, ...]]], list[Stop[Item]]]
+"""Runs batches; what was left out of them."""
 
 
 def leave_out(stop: Stop[Item]) -> Item | None:
@@ -61,18 +66,40 @@ def run_batches(
     `report` gets the number of items finished so far. Raises WorkerError where processes end before
     they begin.
     """
+    with crew(work, workers, report, bounds, spare) as run:
+        return run(batches)
+
+
+@contextmanager
+def crew(
+    work: Work,
+    workers: int,
+    report: Report,
+    bounds: Bounds | None = None,
+    spare: Spare[Item] = leave_out,
+) -> Iterator[Run[Item]]:
+    """What `run_batches` does, for batches that come bit by bit: processes that have begun are kept.
+
+    Gives what runs batches and returns the items left out of them. A process starts when there is work for
+    it, and all end with the block.
+    """
     if workers == HERE:
-        finished = 0
-        for batch in batches:
-            work(batch, lambda index, place=None: None)
-            finished += len(batch)
-            report(finished)
-        return []
-    crew = _Crew(batches, work, workers, report, bounds or Bounds(), spare)
+        yield partial(_run_here, work=work, report=report)
+        return
+    hands = _Crew(work, workers, report, bounds or Bounds(), spare)
     try:
-        return crew.run()
+        yield hands.run
     finally:
-        crew.end()
+        hands.end()
+
+
+def _run_here(batches: Sequence[tuple[Item, ...]], work: Work, report: Report) -> list[Stop[Item]]:
+    finished = 0
+    for batch in batches:
+        work(batch, lambda index, place=None: None)
+        finished += len(batch)
+        report(finished)
+    return []
 
 
 class _Crew(Generic[Item]):
@@ -80,14 +107,13 @@ class _Crew(Generic[Item]):
 
     def __init__(
         self,
-        batches: Sequence[tuple[Item, ...]],
         work: Work,
         size: int,
         report: Report,
         bounds: Bounds,
         spare: Spare[Item],
     ) -> None:
-        self._waiting = deque(batches)
+        self._waiting: deque[tuple[Item, ...]] = deque()
         self._work, self._size, self._report, self._bounds = work, size, report, bounds
         self._spare = spare
         self._workers: list[Worker] = []
@@ -96,8 +122,10 @@ class _Crew(Generic[Item]):
         self._finished = 0
         self._false_starts = 0
 
-    def run(self) -> list[Stop[Item]]:
+    def run(self, batches: Sequence[tuple[Item, ...]]) -> list[Stop[Item]]:
         """Work on all batches; what was left out."""
+        self._waiting.extend(batches)
+        self._stops, self._finished = [], 0
         while True:
             self._hand_out()
             busy = [worker for worker in self._workers if worker.batch]

@@ -149,9 +149,14 @@ class Parts:
 
     def _owners(self) -> pl.DataFrame:
         """Which part each key is read from: columns `part_key`, `part`."""
+        return self.owners_but(set())
+
+    def owners_but(self, seen: set[str]) -> pl.DataFrame:
+        """The same without the parts of these names."""
         frames = [
             pl.read_parquet(path / _KEYS_FILE, columns=[KEY]).with_columns(part=pl.lit(path.name))
             for path in self._paths()
+            if path.name not in seen
         ]
         if not frames:
             return pl.DataFrame(schema={KEY: pl.String, "part": pl.String})
@@ -163,7 +168,7 @@ class Parts:
 
     def read(self, table: Table, keys: pl.Series) -> pl.DataFrame:
         """The rows of a table that belong to the given keys, in the order of the table's key."""
-        return self._read(table, keys, self._owners())
+        return self.read_from(table, keys, self._owners())
 
     def read_in_turn(
         self, tables: tuple[Table, ...], keys: Iterable[pl.Series]
@@ -171,9 +176,10 @@ class Parts:
         """The rows of tables for one set of keys after the other, by the tables' names."""
         owners = self._owners()
         for each in keys:
-            yield {table.name: self._read(table, each, owners) for table in tables}
+            yield {table.name: self.read_from(table, each, owners) for table in tables}
 
-    def _read(self, table: Table, keys: pl.Series, owners: pl.DataFrame) -> pl.DataFrame:
+    def read_from(self, table: Table, keys: pl.Series, owners: pl.DataFrame) -> pl.DataFrame:
+        """The rows of keys, of which `owners` says what part holds them."""
         owners = owners.filter(pl.col(KEY).is_in(keys.unique().implode()))
         frames = []
         for (part,), wanted in owners.group_by("part"):
@@ -225,6 +231,29 @@ class Parts:
             for path in self.folder.iterdir():
                 if path != self._home:
                     shutil.rmtree(path)
+
+
+class PartIndex:
+    """Which part holds which key, kept while parts are added: looking for new ones costs what is new."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._owners = parts.owners_but(set())
+
+    def known(self) -> pl.Series:
+        """The keys that need no work."""
+        self._look()
+        return self._owners.get_column(KEY)
+
+    def read(self, table: Table, keys: pl.Series) -> pl.DataFrame:
+        """The rows of a table that belong to the given keys, in the order of the table's key."""
+        self._look()
+        return self._parts.read_from(table, keys, self._owners)
+
+    def _look(self) -> None:
+        found = self._parts.owners_but(set(self._owners.get_column("part").unique()))
+        if found.height:
+            self._owners = pl.concat([self._owners, found]).group_by(KEY).agg(pl.col("part").min())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ Belongs here: the cache around `pipelines.extract.encoder`. Not here: which sent
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
@@ -14,36 +16,55 @@ import polars as pl
 from pipelines.contracts import table
 from pipelines.contracts.stages import ENCODE_PARTS
 from pipelines.corroborate import Encode
-from pipelines.engine import HERE, Begin, run_batches
-from pipelines.flow.context import Context
+from pipelines.engine import HERE, Begin, Run, crew
+from pipelines.flow.context import Context, Progress
 from pipelines.ids import digest
-from pipelines.store import KEY, Parts
+from pipelines.store import KEY, PartIndex, Parts
 
-_BATCH_SENTENCES = 512
-_POOL_SENTENCES = 4_000
+_BATCH_SENTENCES = 256
+_POOL_SENTENCES = 800
 """Below this many, loading the encoder in several processes costs more than it saves."""
 
 
-def cached_encoder(ctx: Context) -> Encode:
-    """The encoder of a build: what its store does not hold is encoded and added."""
+@contextmanager
+def cached_encoder(ctx: Context) -> Iterator[Encode]:
+    """The encoder of a build: what its store does not hold is encoded and added.
+
+    Sentences come some thousands at a time, those of some events. Once there are enough of them, processes
+    share the work, and are kept for those that follow.
+    """
     parts = ctx.encoded_parts
     if ctx.settings.full:
         parts.forget()
+    work = partial(encode_batch, parts=parts)
+    told = _Told(ctx.progress)
+    index = PartIndex(parts)
+    here: AbstractContextManager[Run[str]] = crew(work, HERE, told)
+    there: AbstractContextManager[Run[str]] = crew(work, ctx.settings.workers, told)
+    with here as run_here, there as run_in_processes:
 
-    def encode(sentences: pl.Series) -> pl.LazyFrame:
-        distinct = sentences.unique().sort()
-        keys = pl.Series(KEY, [digest(each) for each in distinct], dtype=pl.String)
-        is_new = ~keys.is_in(parts.known().implode())
-        new = distinct.filter(is_new).to_list()
-        run_batches(
-            list(_batches(new)),
-            partial(encode_batch, parts=parts),
-            ctx.settings.workers if len(new) > _POOL_SENTENCES else HERE,
-            lambda done: ctx.progress("Sentences", done, len(new)),
-        )
-        return parts.read(table("encoded_sentences"), keys).lazy()
+        def encode(sentences: pl.Series) -> pl.LazyFrame:
+            distinct = sentences.unique().sort()
+            keys = pl.Series(KEY, [digest(each) for each in distinct], dtype=pl.String)
+            is_new = ~keys.is_in(index.known().implode())
+            new = distinct.filter(is_new).to_list()
+            told.total = len(new)
+            run = run_in_processes if len(new) > _POOL_SENTENCES else run_here
+            run(list(_batches(new)))
+            return index.read(table("encoded_sentences"), keys).lazy()
 
-    return encode
+        yield encode
+
+
+@dataclass(slots=True)
+class _Told:
+    """Tells how many of the sentences at hand are encoded."""
+
+    progress: Progress
+    total: int = 0
+
+    def __call__(self, done: int) -> None:
+        self.progress("Sentences", done, self.total)
 
 
 def live_sentences(ctx: Context) -> pl.Series:

@@ -66,7 +66,8 @@ def corroborate(ctx: Context) -> StepResult:
     corrections, problems = _user_claims(ctx)
     stale = pl.concat([ctx.store.read("stale").filter(pl.col("path") != "claims.csv"), _stale_rows(problems)])
     ctx.store.write("stale", stale)
-    result = corroborate_frames(Inputs(**frames, **lazy, overrides=corrections), cached_encoder(ctx))
+    with cached_encoder(ctx) as encode:
+        result = corroborate_frames(Inputs(**frames, **lazy, overrides=corrections), encode)
     return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.engine import HERE, Begin, Bounds, Stop, run_batches
+from pipelines.engine import HERE, Begin, Bounds, Stop, crew, run_batches
 from pipelines.errors import WorkerError
 
 BATCHES = [("a",), ("b", "c"), ("d",)]
@@ -17,6 +17,12 @@ def leave_files(batch: tuple[str, ...], begin: Begin, folder: Path) -> None:
         begin(index)
         with (folder / item).open("a") as file:
             file.write(".")
+
+
+def leave_pids(batch: tuple[str, ...], begin: Begin, folder: Path) -> None:
+    for index, item in enumerate(batch):
+        begin(index)
+        (folder / item).write_text(str(os.getpid()))
 
 
 def die_on_poison(batch: tuple[str, ...], begin: Begin, folder: Path) -> None:
@@ -132,3 +138,15 @@ def test_processes_that_never_begin_are_an_error() -> None:
 def test_a_bug_is_loud(workers: int) -> None:
     with pytest.raises(ValueError, match="a bug on"):
         run_batches(BATCHES, fail, workers, lambda _: None)
+
+
+@pytest.mark.parametrize("workers", [HERE, 1])
+def test_a_crew_is_kept_for_batches_that_come_later(tmp_path: Path, workers: int) -> None:
+    told: list[int] = []
+    with crew(partial(leave_pids, folder=tmp_path), workers, told.append) as run:
+        assert run(BATCHES) == []
+        assert run([("e",)]) == []
+    assert told[-1] == 1
+    pids = {(tmp_path / name).read_text() for name in "abcde"}
+    assert len(pids) == 1
+    assert (str(os.getpid()) in pids) == (workers == HERE)

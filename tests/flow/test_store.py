@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from pipelines.contracts.model import Table, Type, col
-from pipelines.store import KEY, Parts, Store
+from pipelines.store import KEY, PartIndex, Parts, Store
 
 ROWS = Table("rows", "One row per row.", (col("n", Type.INTEGER, "A number."),), ("n",), schema="stage")
 
@@ -30,6 +30,14 @@ def test_a_key_in_two_parts_is_read_once(parts: Parts) -> None:
     parts.write(["a"], {"rows": frame({"a": [1]})})
     parts.write(["a", "b"], {"rows": frame({"a": [1], "b": [2]})})
     assert parts.read(ROWS, pl.Series(["a", "b"]))["n"].to_list() == [1, 2]
+
+
+def test_an_index_knows_parts_that_are_added_later(parts: Parts) -> None:
+    parts.write(["a"], {"rows": frame({"a": [1]})})
+    index = PartIndex(parts)
+    parts.write(["a", "b"], {"rows": frame({"a": [1], "b": [2, 3]})})
+    assert index.known().sort().to_list() == ["a", "b"]
+    assert index.read(ROWS, pl.Series(["a", "b"]))["n"].to_list() == [1, 2, 3]
 
 
 def test_a_key_without_rows_is_known(parts: Parts) -> None:
