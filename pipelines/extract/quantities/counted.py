@@ -13,11 +13,13 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.quantities import lexicon
 from pipelines.extract.quantities.figures import Figure
-from pipelines.extract.quantities.nouns import singular
+from pipelines.extract.quantities.nouns import plural, singular
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 INNER = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "RBS", "RBR", "AFX", "POS"}
 PLURAL = frozenset(("NNS", "NNPS"))
+HEDGED = re.compile(r"(?:[\s-]odd|\sor\sso)(?=\s[a-z])")
+"""Between a number and what it counts: "30-odd people", "30 or so people"."""
 LONGEST_PHRASE = 8
 LONGEST_POSSESSOR = 4
 HYPHENED = re.compile(r"\s?[-‑]\s?([a-z]+)\b", re.IGNORECASE)
@@ -30,7 +32,9 @@ def _words(name: str) -> frozenset[str]:
 
 def count(text: str, doc: Doc, figure: Figure, token: Token, limit: int | None = None) -> bool:
     """Gives the figure its counted noun as unit, one before token `limit`; says whether there was one."""
-    if hyphen := HYPHENED.match(text, figure.end):
+    if hedge := HEDGED.match(text, figure.end):
+        figure.end, figure.modifier = hedge.end(), "approximate"
+    elif hyphen := HYPHENED.match(text, figure.end):
         word = hyphen[1]
         if word.lower() in _words("idle") or word[0].isupper():
             return False
@@ -73,6 +77,11 @@ def _first_after(doc: Doc, figure: Figure, token: Token) -> int | None:
     if index >= len(doc):
         return None
     partitive = doc[index].lower_ == "of"
+    if (
+        doc[index].lower_.rstrip(".") in lexicon.load("months")["months"]
+        and doc[index + 1 : index + 2].text.isdecimal()
+    ):
+        index += 2
     if partitive and not (figure.numeral.form in ("vague", "fraction") or figure.value is not None):
         return None
     if partitive:
@@ -222,10 +231,39 @@ def age(text: str, figure: Figure, token: Token) -> bool:
     top = figure.value if figure.value is not None else figure.high
     if top is None or not 0 < top <= OLDEST or top != int(top):
         return False
+    if _bounds_age(text, figure, token):
+        figure.kind, figure.unit, figure.has_unit = "age", "a", True
+        return True
     if AGED.search(text, max(0, figure.start - 40), figure.start) or _stands_by_person(text, figure, token):
         figure.kind, figure.unit, figure.has_unit = "age", "a", True
         return True
     return False
+
+
+@cache
+def _age_bound() -> re.Pattern[str]:
+    """What names people by age: "girls under", "those over"."""
+    people = "|".join(plural(noun) for noun in lexicon.load("fates")["people"])
+    return re.compile(
+        rf"\b(?:{people}|those|anyone|everyone|everybody|adults|voters)\s(?:aged\s|ages\s)?"
+        r"(?:under|over|below|above|younger\sthan|older\sthan)\s$",
+        re.IGNORECASE,
+    )
+
+
+STANDS_ALONE = re.compile(
+    r"\s?(?:[.,;:!?)”\"]|$)|\s(?:and|or|but|who|whose|in|at|with|from|on|by|to|than|as|for|of\sage|not)\b",
+    re.IGNORECASE,
+)
+
+
+def _bounds_age(text: str, figure: Figure, token: Token) -> bool:
+    """Is it the age that parts those who are meant: "children under five", "people over 65 are at risk"?"""
+    if not _age_bound().search(text, max(0, figure.start - 60), figure.start):
+        return False
+    following = next((each for each in token.doc[token.i + 1 : token.i + 3] if each.idx >= figure.end), None)
+    is_verb = following is not None and following.tag_ in ("VBZ", "VBD", "VBP", "MD")
+    return is_verb or STANDS_ALONE.match(text, figure.end) is not None
 
 
 def share_age(text: str, figures: list[Figure]) -> None:

@@ -159,6 +159,8 @@ def _scaled(text: str, start: int, end: int) -> tuple[float, int, str | None]:
 
 def _is_scale(text: str, start: int, match: re.Match[str], letters: str) -> bool:
     """Tells "35m devices" and "$5m" from a wall of 5m and a weight of 3t."""
+    if letters == "mil" and match[2]:
+        return bool(CURRENCY_BEFORE.search(text, max(0, start - 6), start))
     if letters in ("bn", "tn", "mn", "mln", "bln", "trn", "tln", "lakh", "k", "mil"):
         return True
     if CURRENCY_BEFORE.search(text, max(0, start - 6), start):

@@ -90,7 +90,7 @@ def read(text: str, numeral: Numeral, floor: int = 0) -> Figure:
     before = currency_before(text, numeral.start, floor)
     after = unit_after(text, numeral.end)
     if numeral.form == "vague":
-        after = _after_of(text, numeral.end)
+        after = _after_of(text, numeral.end) or after
     elif numeral.form == "fraction" and not after:
         after = _after_article(text, numeral.end)
     if before:
@@ -149,6 +149,8 @@ def _take_unit(figure: Figure, text: str, after: UnitMatch) -> None:
     ):
         return
     if lower in ("second", "seconds", "point", "points", "quarter", "minute") and numeral.form == "ordinal":
+        return
+    if numeral.form == "words" and lower in ("'", "′"):
         return
     if lower in ("time", "times") and not _is_multiple(text, numeral, lower):
         return

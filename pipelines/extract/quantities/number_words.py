@@ -30,6 +30,8 @@ class _Words:
     scales: dict[str, float]
     vague: re.Pattern[str]
     vague_values: dict[str, float]
+    several: re.Pattern[str]
+    several_values: dict[str, list[float]]
     fraction: re.Pattern[str]
     denominators: dict[str, int]
     multiple: re.Pattern[str]
@@ -56,7 +58,8 @@ def _words() -> _Words:
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     return _Words(
         re.compile(
-            rf"(?<![\w.-])(?:(?:(half|quarter)\s+(?:a\s+)?|(an?)\s+)(?={'|'.join(scales)}))?"
+            rf"(?<![\w.-])(?:(?:((?:an?\s+)?quarter|three[\s-]quarters|half)\s+(?:of\s+)?(?:an?\s+)?|(an?)\s+)"
+            rf"(?={'|'.join(scales)}))?"
             rf"(?:{word})\b(?:(?:\s+and\s+|[\s-]+)(?:{word})\b)*",
             flags,
         ),
@@ -64,6 +67,8 @@ def _words() -> _Words:
         scales,
         re.compile(rf"\b(?:(tens|dozens|hundreds|scores)\s+of\s+)?({plural})\s+(?:of\b|(?=more\b))", flags),
         vague,
+        re.compile(rf"\b({'|'.join(data['several'])})\s({'|'.join(scales)})\b", flags),
+        data["several"],
         re.compile(
             rf"(?<![\w-])(?:(?:({small}|an?)(?:\s+|-|\s-\s)(?:of\s+)?)({parts})|(half))(?![\w])", flags
         ),
@@ -99,6 +104,7 @@ def _readers() -> tuple[tuple[frozenset[str], Reader], ...]:
     return (
         (frozenset(words.multiples) | folds, _multiples),
         (frozenset(words.vague_values), _vague_plurals),
+        (frozenset(("several", "few", "couple")), _several),
         (frozenset(words.denominators) | {"half"}, _fractions),
         (frozenset(("in", "out")), _shares),
         (frozenset(words.ordinals), _ordinals),
@@ -123,6 +129,16 @@ def _vague_plurals(text: str) -> list[Numeral]:
         times = words.vague_values[match[1].lower()] if match[1] else 1.0
         low = times * words.vague_values[match[2].lower()]
         found.append(Numeral(match.start(), match.end(2), None, low, low * 10, "vague", low))
+    return found
+
+
+def _several(text: str) -> list[Numeral]:
+    words = _words()
+    found: list[Numeral] = []
+    for match in words.several.finditer(text):
+        scale = words.scales[match[2].lower()]
+        low, high = (float(each * scale) for each in words.several_values[match[1].lower()])
+        found.append(Numeral(match.start(), match.end(), None, low, high, "vague", scale))
     return found
 
 
@@ -217,10 +233,10 @@ def _cardinals(text: str, match: re.Match[str]) -> list[Numeral]:
 
     for token in TOKEN.finditer(text, match.start(), match.end()):
         word = token.group().lower()
-        if word in ("a", "an", "half", "quarter"):
+        if token.start() < match.end(1) or word in ("a", "an", "of"):
             if start < 0:
                 start, current = token.start(), 1.0
-            factor = {"half": 0.5, "quarter": 0.25}.get(word, factor)
+            factor = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}.get(word, factor)
             continue
         if word == "and":
             seen_and = True

@@ -45,7 +45,7 @@ def scales() -> tuple[re.Pattern[str], dict[str, float], re.Pattern[str], dict[s
     word = re.compile(rf"\s?-?\s?({'|'.join(words)})\b(?!s)", re.IGNORECASE)
     suffix = re.compile(
         rf"(?:({'|'.join(sorted(suffixes, key=len, reverse=True))})"
-        r"|[ \u00a0](bn|tn|mn|mln|bln|trn|B|lakh|cr|m))"
+        r"|[ \u00a0](bn|tn|mn|mln|bln|trn|mil|B|lakh|cr|m))"
         r"(?![\w²³/])"
     )
     return word, words, suffix, suffixes

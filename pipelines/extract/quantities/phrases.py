@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.extract.quantities import lexicon
+from pipelines.extract.quantities.counted import HEDGED
 from pipelines.extract.quantities.figures import Figure
 from pipelines.extract.quantities.tokens import Tokens
 
@@ -46,6 +47,10 @@ def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
             "‑",
         ):
             start, end = figure.numeral.start, figure.numeral.end
+            if hedge := HEDGED.match(text, end):
+                end = hedge.end()
+            if figure.is_range and figure.noun is not None:
+                end = max(end, min(figure.end, figure.noun.idx))
             if text[start:end].isalpha():
                 words.update(tokens.between(start, end))
         number = figure.numeral.start

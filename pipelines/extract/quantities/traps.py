@@ -64,7 +64,7 @@ def _date() -> re.Pattern[str]:
     return re.compile(
         rf"{month}\s{day}(?:\s?(?:-|–|to|and|&)\s?{day}(?![\w.,]*[0-9%]))?(?![0-9])"
         rf"(?!\s?(?:%|per|million|billion|people))(?!,[0-9]{{3}}){year}"
-        rf"|(?<![0-9.,$€£]){day}(?:\s?(?:-|–|to|and)\s?{day})?\s(?:of\s)?{month}(?!\w){year}"
+        rf"|(?<![0-9.,$€£])(?!(?<=\b[Tt]he\s){day}\s{month}\s[0-9]{{1,2}}\s[a-z]){day}(?:\s?(?:-|–|to|and)\s?{day})?\s(?:of\s)?{month}(?!\w){year}"
         rf"|{month}\s?,?\s?(?:of\s)?(?:[12][0-9]{{3}}|['’][0-9]{{2}})\b"
     )
 
@@ -131,8 +131,11 @@ def in_name(text: str, numeral: Numeral, token: Token | None, named: tuple[int, 
         return True
     if names.search(text, max(0, start - 14), start):
         return True
-    if numeral.form == "words" and token.is_title and before.is_title and not before.is_sent_start:
-        return True
+    if numeral.form == "words" and token.is_title:
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        begins = before.is_lower and after is not None and after.is_title and after.pos_ == "PROPN"
+        if begins or (before.is_title and not before.is_sent_start):
+            return True
     return numeral.form == "digits" and _is_name_word(before) and not _counts_plural(token)
 
 
