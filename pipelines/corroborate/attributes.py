@@ -41,7 +41,7 @@ def attributes_apart(passages: Passages) -> pl.DataFrame:
     rows = passages.rows.filter(
         "is_counted", pl.col("stance") == "held", pl.col("event_id").is_not_null()
     ).select("row", "event_id", "article_id", "published_from", "published_to")  # fmt: skip
-    known = intervals(passages.figures).drop("article_id")
+    known = intervals(passages.figures.filter(pl.col("same_as").is_null())).drop("article_id")
     told = pl.concat([_ages(known), _extents(known), _tied(known)]).join(rows, on="row")
     keys = ["event_id", "measure", "thing", "sureness"]
     one = pl.struct("lowest", "highest").n_unique().over("article_id", *keys) == 1

@@ -137,7 +137,7 @@ def _unreconciled(both: pl.DataFrame, passages: Passages) -> pl.DataFrame:
 
 def _measured(passages: Passages) -> pl.DataFrame:
     """Figures with the values they may stand for, what they measure, and for when."""
-    known = intervals(passages.figures)
+    known = intervals(passages.figures.filter(pl.col("same_as").is_null()))
     words = known.select(
         "numeric_claim_id", pl.col("subject").str.to_lowercase().str.split(" ").alias("term")
     )

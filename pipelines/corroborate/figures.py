@@ -14,47 +14,70 @@ import polars as pl
 
 _FATES = Path(__file__).parent / "fates.toml"
 ROUGHEST_ROUNDING = 0.05
-"""A figure's trailing zeros never stand for more than this share of it."""
+"""A figure's trailing zeros, a fraction or a multiple in words never stand for more than this share of it."""
 APPROXIMATE = 0.1
 """How far `about` reaches."""
 OPEN_END = 1.5
-"""How far beyond a bound `more than` is meant to reach where figures are taken for the same."""
+"""How far beyond a bound figures are ever taken for the same: `at least`, `up to` say no more of it."""
+LEAST_REACH = 0.1
+"""How far beyond its bound `more than` reaches at least."""
 EXACT_BELOW = 100
-"""Whole numbers below this are counted, not rounded."""
+"""Whole numbers below this that count are counted, not rounded."""
+JUST_INSIDE = 0.998
+"""Half of the last digit reaches to the number between two neighbours, not onto it."""
 _DIMENSIONLESS = "1"
 """The base unit of counts and shares, which tells nothing of what is counted."""
-_MEASURABLE = ("money", "percentage", "multiple", "count", "amount", "rate", "score", "duration", "age")
+_MEASURABLE = (
+    "money", "percentage", "fraction", "multiple", "count", "amount", "rate", "score", "duration", "age",
+)  # fmt: skip
+_COUNTED = ("count", "score", "age")
+_ROUGH = ("fraction", "multiple")
+SHARE = "percentage"
+_SHARE_MEASURE = "percentage:%:"
+_SUMMED = ("count", "money", "amount")
 
 
 def intervals(figures: pl.DataFrame) -> pl.DataFrame:
     """Each figure with `lowest` and `highest`, the values it may stand for, and `measure`, its unit.
 
     Values are compared in the base unit where there is one; amounts of different currencies, or
-    counts of different things, have different measures.
+    counts of different things, have different measures. A fraction is a share like any percentage.
     """
     value = pl.coalesce("value_base", "value")
     ratio = pl.when(pl.col("value") != 0).then(value / pl.col("value")).otherwise(1.0).fill_null(1.0)
-    slack = _slack(pl.col("value").abs(), pl.col("modifier") == "approximate") * ratio.abs()
+    size = pl.col("value").abs()
+    is_approximate = pl.col("modifier") == "approximate"
+    slack = _slack(size, pl.col("kind"), is_approximate) * ratio.abs()
+    bound = pl.col("modifier")
+    is_fraction = pl.col("kind") == "fraction"
     return (
         figures.filter(pl.col("kind").is_in(_MEASURABLE))
         .with_columns(
             pl.coalesce(pl.col("low") * ratio, value - slack).alias("lowest"),
             pl.coalesce(pl.col("high") * ratio, value + slack).alias("highest"),
+            value.alias("bound"),
             _fate().alias("fate"),
         )
-        .with_columns(_measure().alias("measure"))
-        .filter(pl.col("lowest").is_not_null(), pl.col("highest").is_not_null())
         .with_columns(
-            pl.when(pl.col("modifier").is_in(["at_most", "less_than"]))
-            .then(pl.col("lowest") / OPEN_END)
+            pl.when(is_fraction).then(pl.lit(_SHARE_MEASURE)).otherwise(_measure()).alias("measure"),
+            pl.when(is_fraction).then(pl.lit(SHARE)).otherwise("kind").alias("kind"),
+        )
+        .filter(pl.col("lowest").is_not_null(), pl.col("highest").is_not_null())
+        .with_columns((_reach(size) * ratio.abs()).alias("reach"))
+        .with_columns(
+            pl.when(bound == "at_most").then(pl.col("lowest") / OPEN_END)
+            .when(bound == "less_than").then(pl.coalesce(pl.col("bound") - pl.col("reach"), "lowest"))
+            .when(bound.is_in(["at_least", "more_than"])).then(pl.coalesce("bound", "lowest"))
             .otherwise("lowest")
             .alias("lowest"),
-            pl.when(pl.col("modifier").is_in(["at_least", "more_than"]))
-            .then(pl.col("highest") * OPEN_END)
+            pl.when(bound == "at_least").then(pl.col("highest") * OPEN_END)
+            .when(bound == "more_than").then(pl.coalesce(pl.col("bound") + pl.col("reach"), "highest"))
+            .when(bound.is_in(["at_most", "less_than"])).then(pl.coalesce("bound", "highest"))
             .otherwise("highest")
             .alias("highest"),
         )
-    )
+        .drop("bound", "reach")
+    )  # fmt: skip
 
 
 def apart() -> pl.Expr:
@@ -62,7 +85,7 @@ def apart() -> pl.Expr:
     return (pl.col("lowest") > pl.col("highest_b")) | (pl.col("lowest_b") > pl.col("highest"))
 
 
-def _slack(value: pl.Expr, is_approximate: pl.Expr) -> pl.Expr:
+def _slack(value: pl.Expr, kind: pl.Expr, is_approximate: pl.Expr) -> pl.Expr:
     """Half of the last digit that is printed: trailing zeros are taken for rounding."""
     is_whole = value == value.floor()
     steps = [pl.when(value % 10**power == 0).then(10.0**power).otherwise(1.0) for power in range(1, 13)]
@@ -73,9 +96,31 @@ def _slack(value: pl.Expr, is_approximate: pl.Expr) -> pl.Expr:
         for power in range(1, 5)
     ]
     step = pl.when(is_whole).then(pl.max_horizontal(steps)).otherwise(_largest_below_one(fractions))
-    rounding = pl.min_horizontal(step / 2, value * ROUGHEST_ROUNDING)
-    exact = pl.when(is_whole & (value < EXACT_BELOW)).then(0.0).otherwise(rounding)
+    rounding = pl.min_horizontal(step / 2 * JUST_INSIDE, value * ROUGHEST_ROUNDING)
+    is_counted = is_whole & (value < EXACT_BELOW) & (kind.is_in(_COUNTED) | _is_bare())
+    exact = (
+        pl.when(kind.is_in(_ROUGH)).then(value * ROUGHEST_ROUNDING)
+        .when(is_counted).then(0.0)
+        .otherwise(rounding)
+    )  # fmt: skip
     return pl.when(is_approximate).then(pl.max_horizontal(exact, value * APPROXIMATE)).otherwise(exact)
+
+
+def _reach(value: pl.Expr) -> pl.Expr:
+    """How far from its bound "more than" or "less than" speaks of: to the next number as round as the bound.
+
+    Whoever says "more than 30" means 31 to 40, or would have said "more than 40" (granularity: Krifka 2007,
+    Cummins, Sauerland and Solt 2012).
+    """
+    grains = [factor * 10.0**power for power in range(-3, 13) for factor in (1, 5)]
+    fits = [
+        pl.when((value >= grain) & (((value / grain) - (value / grain).round(0)).abs() < 1e-9))
+        .then(grain)
+        .otherwise(0.0)
+        for grain in grains
+    ]
+    widest = pl.max_horizontal(value * (OPEN_END - 1), pl.when(value < 2).then(1.0).otherwise(0.0))
+    return pl.min_horizontal(pl.max_horizontal(*fits, value * LEAST_REACH), widest)
 
 
 def _largest_below_one(steps: list[pl.Expr]) -> pl.Expr:
@@ -111,16 +156,48 @@ def fates() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
-    """For pairs of passages `a`, `b` that both hold figures of one kind: how many agree.
+    """For pairs of passages `a`, `b` that both hold figures of one family: how many agree.
 
-    `agreeing` counts figures of one kind whose intervals meet; `differing` is how many measures both print
-    (what is counted, in what unit, and what became of it) of which no figures meet.
+    `agreeing` counts figures of one family whose intervals meet; `differing` is how many measures both print
+    (what is counted, in what unit, and what became of it) of which no figures meet, neither alone, nor
+    summed up, nor by a number that is printed without what it counts.
     """
-    known = intervals(figures).select("row", "kind", "measure", "lowest", "highest", "change")
+    known = _with_other_ways(intervals(figures)).select(
+        "row",
+        _family().alias("family"),
+        "measure",
+        _is_bare().alias("is_bare"),
+        "lowest",
+        "highest",
+        "change",
+    )
+    judged = _judged(pairs, known, ["family"])
+    same = pl.col("measure") == pl.col("measure_b")
+    by_bare = judged.filter("agrees", ~same, pl.col("is_bare") | pl.col("is_bare_b"))
+    reconciled = [
+        by_bare.select("a", "b", "measure"),
+        by_bare.select("a", "b", pl.col("measure_b").alias("measure")),
+        *_by_sums(pairs, known),
+    ]
+    measures = (
+        judged.filter(same)
+        .group_by("a", "b", "measure")
+        .agg(pl.col("agrees").any())
+        .filter(~pl.col("agrees"))
+        .join(pl.concat(reconciled), on=["a", "b", "measure"], how="anti")
+        .group_by("a", "b")
+        .agg(pl.len().cast(pl.Int64).alias("differing"))
+    )
+    agreeing = judged.group_by("a", "b").agg(pl.col("agrees").sum().cast(pl.Int64).alias("agreeing"))
+    return agreeing.join(measures, on=["a", "b"], how="left").with_columns(pl.col("differing").fill_null(0))
+
+
+def _judged(pairs: pl.DataFrame, known: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """Every two figures of each pair that are alike in `on`, with whether they agree."""
     both = (
         pairs.select("a", "b")
         .join(known.rename({"row": "a"}), on="a")
-        .join(known.rename({"row": "b"}), on=["b", "kind"], suffix="_b")
+        .join(known.rename({"row": "b"}), on=["b", *on], suffix="_b")
     )
     meets = (pl.col("lowest") <= pl.col("highest_b")) & (pl.col("lowest_b") <= pl.col("highest"))
     opposite = (
@@ -128,13 +205,47 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("change") != "none")
         & (pl.col("change_b") != "none")
     )
-    judged = both.with_columns((meets & ~opposite).alias("agrees"))
-    measures = (
-        judged.filter(pl.col("measure") == pl.col("measure_b"))
-        .group_by("a", "b", "measure")
-        .agg(pl.col("agrees").any())
-        .group_by("a", "b")
-        .agg((~pl.col("agrees")).sum().cast(pl.Int64).alias("differing"))
+    return both.with_columns((meets & ~opposite).alias("agrees"))
+
+
+def _by_sums(pairs: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
+    """Measures of pairs in which the figures of one passage add up to what the other prints."""
+    keys = ["row", "measure", "change"]
+    summed = (
+        known.filter(~pl.col("is_bare"), pl.col("family").is_in(_SUMMED))
+        .group_by(keys)
+        .agg(pl.len().alias("parts"), pl.col("lowest", "highest").sum())
+        .filter(pl.col("parts") > 1)
+        .select(*keys, "lowest", "highest")
     )
-    agreeing = judged.group_by("a", "b").agg(pl.col("agrees").sum().cast(pl.Int64).alias("agreeing"))
-    return agreeing.join(measures, on=["a", "b"], how="left").with_columns(pl.col("differing").fill_null(0))
+    single = known.select(*keys, "lowest", "highest")
+    found = []
+    for a, b in ((summed, single), (single, summed)):
+        both = (
+            pairs.select("a", "b")
+            .join(a.rename({"row": "a"}), on="a")
+            .join(b.rename({"row": "b"}), on=["b", "measure", "change"], suffix="_b")
+        )
+        meets = (pl.col("lowest") <= pl.col("highest_b")) & (pl.col("lowest_b") <= pl.col("highest"))
+        found.append(both.filter(meets).select("a", "b", "measure"))
+    return found
+
+
+def _with_other_ways(known: pl.DataFrame) -> pl.DataFrame:
+    """The figures, and once more what can be said in another way: doubled is up 100 %, three times counts."""
+    multiples = known.filter(pl.col("kind") == "multiple")
+    shares = multiples.filter(pl.col("change") == "up", pl.col("lowest") > 1).with_columns(
+        pl.lit(SHARE).alias("kind"), pl.lit(_SHARE_MEASURE).alias("measure"), pl.col("lowest", "highest") - 1
+    )
+    counts = multiples.filter(pl.col("change") == "none").with_columns(pl.lit("count").alias("kind"))
+    return pl.concat([known, shares, counts])
+
+
+def _is_bare() -> pl.Expr:
+    """Is this a number printed without what it counts or measures?"""
+    return pl.col("kind").is_in(["amount", "count"]) & pl.col("unit").is_null()
+
+
+def _family() -> pl.Expr:
+    """Figures of one family may agree: those of a kind, and bare numbers with counts."""
+    return pl.when(_is_bare()).then(pl.lit("count")).otherwise("kind")

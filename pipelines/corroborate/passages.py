@@ -140,11 +140,11 @@ def _digests(texts: pl.Series) -> pl.Series:
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
-    """Every figure by the passage it stands in, the innermost; restatements in another unit left out."""
+    """Every figure by the passage it stands in, the innermost."""
     spans = rows.select(
         "row", "document_id", pl.col("start_char").alias("from_char"), pl.col("end_char").alias("to_char")
     )
-    figures = numeric_claims.filter(pl.col("same_as").is_null()).sort("numeric_claim_id")
+    figures = numeric_claims.sort("numeric_claim_id")
     return (
         spans.join(figures, on="document_id")
         .filter(pl.col("start_char") >= pl.col("from_char"), pl.col("end_char") <= pl.col("to_char"))
