@@ -130,6 +130,11 @@ def test_a_change_knows_its_direction_and_the_levels_it_moved_between() -> None:
     assert (level.change, level.from_value, level.to_value, base.value) == ("down", 9e9, 7e9, 9e9)
 
 
+def test_a_level_long_after_its_pair_has_its_unit() -> None:
+    _, base = read("About 460 boats have been stolen so far this year compared with 63 last year.")
+    assert (base.unit, base.kind) == ("boat", "count")
+
+
 def test_a_restatement_points_at_what_it_restates() -> None:
     first, second = read("They share a 3,045km (1,892-mile) border.")
     assert (first.same_as_ordinal, second.same_as_ordinal) == (None, 0)

@@ -179,6 +179,7 @@ def governing_verb(anchor: Token) -> tuple[Token | None, str]:
 FROM = re.compile(
     r"(?:\sof\s(?:[\w’'-]+\s?){1,4})?\s?,?\s?(?:[\w’'%]+\s){0,4}?"
     r"(?:from|compared with|compared to|versus|vs\.?)\s(?:about\s|around\s)?$"
+    r"|\s(?:[\w’'-]+\s){5,8}compared (?:with|to)\s(?:about\s|around\s)?$"
 )
 TO = re.compile(
     r"\s?(?:,|\()?\s?(?:[\w’'.]+\s){0,4}?to\s"
