@@ -199,13 +199,12 @@ def _judged(pairs: pl.DataFrame, known: pl.DataFrame, on: list[str]) -> pl.DataF
         .join(known.rename({"row": "a"}), on="a")
         .join(known.rename({"row": "b"}), on=["b", *on], suffix="_b")
     )
-    meets = (pl.col("lowest") <= pl.col("highest_b")) & (pl.col("lowest_b") <= pl.col("highest"))
     opposite = (
         (pl.col("change") != pl.col("change_b"))
         & (pl.col("change") != "none")
         & (pl.col("change_b") != "none")
     )
-    return both.with_columns((meets & ~opposite).alias("agrees"))
+    return both.with_columns((~apart() & ~opposite).alias("agrees"))
 
 
 def _by_sums(pairs: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
@@ -226,8 +225,7 @@ def _by_sums(pairs: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
             .join(a.rename({"row": "a"}), on="a")
             .join(b.rename({"row": "b"}), on=["b", "measure", "change"], suffix="_b")
         )
-        meets = (pl.col("lowest") <= pl.col("highest_b")) & (pl.col("lowest_b") <= pl.col("highest"))
-        found.append(both.filter(meets).select("a", "b", "measure"))
+        found.append(both.filter(~apart()).select("a", "b", "measure"))
     return found
 
 
