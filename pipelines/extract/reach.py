@@ -57,10 +57,13 @@ def _without_connective(draft: Draft, text: str) -> Chars:
 
 
 def _drop_beyond_tag(draft: Draft, marks: Marks, own: Sequence[int]) -> None:
-    """After "...," she said the writer speaks again: plain words there are not content."""
+    """The writer speaks again after "...," she said, and before a colon: plain words there are not content."""
     speech = [marks.quotations[i] for i in own if marks.is_speech(i)]
     if speech and speech[0].end <= draft.tag[0] + 1:
         draft.pieces = [p for p in draft.pieces if p[1] <= draft.tag[1] or list(marks.touching(*p))]
+        start = speech[0].start
+        if marks.text[:start].rstrip().endswith(":"):
+            draft.pieces = [(max(p[0], start), p[1]) for p in draft.pieces if p[1] > start]
 
 
 def _plain_words(draft: Draft, marks: Marks, spans: Sequence[Chars]) -> list[Chars]:

@@ -94,6 +94,8 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
                 return phrase_of(child)
     if (named := _named_after(verb)) is not None:
         return named
+    if _is_put_to_subject(verb):
+        return None
     node = verb
     for _ in range(6):
         subjects = [s for s in own_subjects(node) if quoted[s.i] == quoted[verb.i] and not _is_time(s)]
@@ -125,6 +127,13 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
         if node.pos_ not in ("VERB", "AUX"):
             return phrase_of(node) if node.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" else None
     return None
+
+
+def _is_put_to_subject(verb: Token) -> bool:
+    """Whether a participle says what was put to the subject, by whom is left open: "Asked if it rained, he"."""
+    is_addressing = verb.lemma_.lower() in word_list("verbs", "addressing")
+    has_helper = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+    return is_addressing and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not has_helper
 
 
 def _speaking_above(verb: Token) -> Token | None:

@@ -51,7 +51,7 @@ def speakers_of(segment: AnalysedSegment, source: Span, finder: MentionFinder) -
     """The speakers that the words of a source name, in order; at least one, perhaps with no chain."""
     head = source.root
     if head.tag_ in ("WP", "WDT"):
-        head = _antecedent(head)
+        head = _antecedent(head, segment, finder)
     heads = [head, *(token for token in head.conjuncts if source.start <= token.i < source.end)][:8]
     found: list[Participant] = []
     for each in heads:
@@ -59,14 +59,25 @@ def speakers_of(segment: AnalysedSegment, source: Span, finder: MentionFinder) -
     return found
 
 
-def _antecedent(relative: Token) -> Token:
-    """Whom "who" stands for: the noun that its clause describes."""
+def _antecedent(relative: Token, segment: AnalysedSegment, finder: MentionFinder) -> Token:
+    """Whom "who" stands for: the noun that its clause describes.
+
+    A place or body that "who" cannot mean only says more of someone: "Jane Doe, a nurse at St Mary’s, who".
+    """
     clause = relative.head
     for _ in range(3):
         if clause.dep_ == "relcl":
-            return clause.head
+            break
         clause = clause.head
-    return relative
+    if clause.dep_ != "relcl":
+        return relative
+    noun = clause.head
+    if relative.lower_ == "who" and noun.dep_ == "pobj" and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        mention = finder.at(segment, noun)
+        if mention is not None and mention.form == "name" and mention.kind in ("place", "organization"):
+            noun = noun.head.head
+            noun = noun.head if noun.dep_ == "appos" else noun
+    return noun
 
 
 def _speaker(
