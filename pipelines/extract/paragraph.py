@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipelines.extract.cues import Cue, announcements, find_cues
-from pipelines.extract.drafts import ENDS_SPEECH, LEADS_IN, WORD, Chars, Draft, Marks, trim
+from pipelines.extract.drafts import ENDS_SPEECH, LEADS_IN, WORD, Chars, Draft, Marks, outside, trim
 from pipelines.extract.quotation_marks import MARKS, Quotation, find_quotations
-from pipelines.extract.reach import settle
+from pipelines.extract.reach import clipped, settle
 from pipelines.extract.records import AnalysedSegment
 from pipelines.extract.sources import Range
 from pipelines.extract.transcripts import turns
@@ -25,6 +25,10 @@ from pipelines.extract.transcripts import turns
 _TAG_BEFORE, _TAG_AFTER = 80, 12
 """How many characters may stand between a quotation and the tag before it, and after it."""
 _CONNECTIVES = frozenset({"", "but", "and", "because", "so", "adding", "then", "while", "though"})
+
+_TOLD = frozenset({"VBD", "VBZ"})
+"""Verbs by which a speaker tells what someone said; others mostly make up what one might say."""
+_PARTNERS = frozenset({"i", "me", "we", "us", "you"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def read_paragraph(
     spoken = turns(text, labels)
     for turn in spoken:
         turn.source = _tokens(segment.doc, turn.source_chars) if turn.source_chars else None
-    quotations = [q for q in find_quotations(text) if q.depth == 0 and _is_sound(q, text, is_going_on)]
+    every = find_quotations(text)
+    quotations = [q for q in every if q.depth == 0 and _is_sound(q, text, is_going_on)]
     if spoken:
         quotations = [q for q in quotations if q.is_closed and q.is_opened]
     drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))]
@@ -56,8 +61,9 @@ def read_paragraph(
     _claim(drafts, marks)
     drafts += _signed(segment.doc, marks)
     drafts += _untagged(drafts, marks, is_going_on)
+    within = _within_speech(segment.doc, drafts, marks, every)
     for draft in drafts:
-        settle(draft, marks)
+        settle(draft, within if draft in within.owner.values() else marks)
     kept = spoken + [draft for draft in drafts if draft.pieces and not _is_noise(draft)]
     return Paragraph(kept, _lead(segment.doc, drafts, text))
 
@@ -175,6 +181,31 @@ def _claim(drafts: Sequence[Draft], marks: Marks) -> None:
             marks.owner[i] = tag
     _carry_over_tags(marks)
     _follow_reports(outside, marks)
+
+
+def _within_speech(doc: Doc, drafts: Sequence[Draft], marks: Marks, every: Sequence[Quotation]) -> Marks:
+    """The quotations within quotations, each given to the tag beside it: "“She told me, ‘No.’”"."""
+    inner = Marks(marks.text, [q for q in every if q.depth == 1 and q.is_closed and q.is_opened])
+    if inner.quotations:
+        tags = [draft for draft in drafts if _is_tag_within(doc, draft, marks, inner)]
+        for draft in tags:
+            draft.pieces = clipped(draft, marks)
+        _claim(tags, inner)
+    return inner
+
+
+def _is_tag_within(doc: Doc, draft: Draft, marks: Marks, inner: Marks) -> bool:
+    """Whether a cue in a quotation says what someone else said, and nothing but in marks of its own."""
+    cue, i = draft.cue, marks.holding(draft.tag[0])
+    if cue is None or not cue.is_utterance or cue.source is None or i is None:
+        return False
+    is_told = doc[cue.token].tag_ in _TOLD and doc[cue.source[0]].lower_ not in _PARTNERS
+    end = marks.quotations[i].end
+    return is_told and not any(
+        WORD.search(marks.text[a : min(b, end)])
+        for piece in draft.pieces
+        for a, b in outside(*piece, [inner.quotations[n] for n in inner.touching(*piece)])
+    )
 
 
 def _follow_reports(drafts: Sequence[Draft], marks: Marks) -> None:

@@ -7,6 +7,7 @@ repeats. Not here: marks (quotation_marks), cues (cues), people (speakers).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.extract.attribution import Attribution, find_attributions
 from pipelines.extract.passages import Passages
@@ -29,6 +30,9 @@ def find_quotes(
     people: dict[Attribution, list[Participant]] = {}
     for ordinal, attribution in enumerate(attributions):
         participants = _participants(article, attribution, finder)
+        outer = parents[ordinal]
+        if outer is not None and attributions[outer].kind == "direct":
+            participants = [_someone_else(each, people.get(attributions[outer], ())) for each in participants]
         if not any(p.role == "speaker" for p in participants) and attribution.inherits is not None:
             participants = [*_inherited(people.get(attribution.inherits, ()), names), *participants]
         people[attribution] = participants
@@ -54,6 +58,12 @@ def _participants(
         addressee = segment.doc[attribution.addressee[0] : attribution.addressee[1]]
         found += told(segment, addressee, finder)
     return found
+
+
+def _someone_else(one: Participant, speaking: Sequence[Participant]) -> Participant:
+    """A participant whom a speaker calls "he" or "she", and so is not the speaker."""
+    is_speaker = any(one.chain == each.chain for each in speaking if each.role == "speaker")
+    return replace(one, chain=None, method="open", confidence=0.3) if one.method == "recency" and is_speaker else one
 
 
 def _inherited(before: Sequence[Participant], names: dict[int, str]) -> list[Participant]:

@@ -27,7 +27,7 @@ def settle(draft: Draft, marks: Marks) -> None:
         draft.pieces, draft.kind = _merge([*plain, *spans], marks.text), "mixed"
     else:
         spans = [] if inside else _phrases_within(draft, marks)
-        draft.pieces = _within(draft, marks) if inside else _merge([*draft.pieces, *spans], marks.text)
+        draft.pieces = clipped(draft, marks) if inside else _merge([*draft.pieces, *spans], marks.text)
         has_marks = any(list(marks.touching(*piece)) for piece in draft.pieces) and not inside
         draft.kind = "mixed" if has_marks else "indirect"
     draft.pieces = [p for p in (_trim_content(piece, marks) for piece in draft.pieces) if p[0] < p[1]]
@@ -36,6 +36,17 @@ def settle(draft: Draft, marks: Marks) -> None:
     draft.opens_paragraph = 0 in own and marks.quotations[0].start == 0
     last = len(marks.quotations) - 1
     draft.is_left_open = last in own and not marks.quotations[last].is_closed
+
+
+def clipped(draft: Draft, marks: Marks) -> list[Chars]:
+    """Content of a cue that is itself quoted: it ends with the quotation."""
+    assert draft.cue_chars is not None
+    i = marks.holding(draft.cue_chars[0])
+    if i is None:
+        return draft.pieces
+    inner = marks.quotations[i].start + 1, marks.quotations[i].end - 1
+    cut = [(max(start, inner[0]), min(end, inner[1])) for start, end in draft.pieces]
+    return [piece for piece in cut if piece[0] < piece[1]]
 
 
 _CONNECTIVE = re.compile(
@@ -84,17 +95,6 @@ def _phrases_within(draft: Draft, marks: Marks) -> list[Chars]:
     """Quotations that the content touches: it holds them whole, last mark and all."""
     found = [i for piece in draft.pieces for i in marks.touching(*piece)]
     return [(marks.quotations[i].start, marks.quotations[i].end) for i in dict.fromkeys(found)]
-
-
-def _within(draft: Draft, marks: Marks) -> list[Chars]:
-    """Content of a cue that is itself quoted: it ends with the quotation."""
-    assert draft.cue_chars is not None
-    i = marks.holding(draft.cue_chars[0])
-    if i is None:
-        return draft.pieces
-    inner = marks.quotations[i].start + 1, marks.quotations[i].end - 1
-    cut = [(max(start, inner[0]), min(end, inner[1])) for start, end in draft.pieces]
-    return [piece for piece in cut if piece[0] < piece[1]]
 
 
 def _merge(pieces: Sequence[Chars], text: str) -> list[Chars]:

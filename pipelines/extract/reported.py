@@ -16,6 +16,7 @@ _MOST_AFTER_TAG = 10
 """Most tokens, with the full stop, that follow the verb of a tag that ends its sentence."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CONTRASTS = frozenset({"though", "although", "while", "whereas"})
+_GROUNDS = frozenset({"because", "if", "unless", "so"})
 _QUESTION_WORDS = frozenset({"why", "how", "what", "who", "whether"})
 _ASKING = frozenset({"ask", "wonder", "question", "inquire"})
 _WORDS_OF_TIME = frozenset({"when", "where", "if"})
@@ -92,22 +93,23 @@ def _before_next_report(verb: Token, clause: Token, end: int) -> int:
         is_joined = child.dep_ == "conj" and before.dep_ == "cc" and child.head == clause
         if is_joined and clause.tag_ == "VB" and child.tag_ in ("VBD", "VBZ") and not own_subjects(child):
             return before.i
+        if before.text == "," and _contrasts(verb, child):
+            return starts - 1
         if "utterance" not in classes:
             continue
         if child.tag_ == "VBG" and before.text == "," and reports_for(verb, child):
             return starts - 1
         if is_joined and reports_for(verb, child):
             return before.i
-        if before.text == "," and _contrasts(verb, child):
-            return starts - 1
     return end
 
 
 def _contrasts(verb: Token, other: Token) -> bool:
-    """Whether the writer sets another report against the verb's: ", though she conceded"."""
+    """Whether the writer sets another report against the verb's: ", though she conceded", ", while Lee denied"."""
     marks = [child for child in other.lefts if child.dep_ == "mark" and child.lower_ in _CONTRASTS]
     is_told_alike = other.tag_ == verb.tag_ and other.dep_ == "advcl"
-    return bool(marks) and is_told_alike and any(s.tag_ == "PRP" for s in own_subjects(other))
+    is_someones = any(s.tag_ == "PRP" or s.ent_type_ in ("PERSON", "ORG", "NORP") for s in own_subjects(other))
+    return bool(marks) and is_told_alike and is_someones
 
 
 def around(verb: Token, start: int, end: int) -> tuple[Range, ...]:
@@ -146,9 +148,19 @@ def host_clause(verb: Token) -> tuple[Range, ...] | None:
     is_as = bool(marks) and verb.lemma_.lower() in word_list("phrases", "as_verbs")
     if not (verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and is_as)):
         return None
-    host, own = verb.head, (verb.left_edge.i, verb.right_edge.i + 1)
+    host, own = verb.head, (verb.left_edge.i, _end_of_aside(verb))
     sentence = (host.left_edge.i, host.right_edge.i + 1)
     return tuple(piece for piece in ((sentence[0], own[0]), (own[1], sentence[1])) if piece[0] < piece[1])
+
+
+def _end_of_aside(verb: Token) -> int:
+    """Where a parenthesis ends: before a reason or condition, which is part of what is said."""
+    for child in verb.rights:
+        marks = [left.lower_ for left in child.lefts if left.dep_ == "mark"]
+        starts = child.left_edge.i
+        if child.dep_ == "advcl" and starts == verb.i + 2 and marks and marks[0] in _GROUNDS:
+            return starts
+    return verb.right_edge.i + 1
 
 
 def after_colon(verb: Token, quoted: Quoted) -> tuple[Range, ...] | None:
