@@ -21,9 +21,12 @@ from pipelines.extract.reach import clipped, settle
 from pipelines.extract.records import AnalysedSegment
 from pipelines.extract.sources import Range
 from pipelines.extract.transcripts import turns
+from pipelines.extract.untagged import signed, tokens_of, untagged
 
 _TAG_BEFORE, _TAG_AFTER = 80, 12
 """How many characters may stand between a quotation and the tag before it, and after it."""
+_GAP = 300
+"""Most characters between a tag and speech that goes on behind its sentence."""
 _CONNECTIVES = frozenset({"", "but", "and", "because", "so", "adding", "then", "while", "though"})
 
 _TOLD = frozenset({"VBD", "VBZ"})
@@ -50,7 +53,7 @@ def read_paragraph(
         return Paragraph(_pull_quote(text))
     spoken = turns(text, labels)
     for turn in spoken:
-        turn.source = _tokens(segment.doc, turn.source_chars) if turn.source_chars else None
+        turn.source = tokens_of(segment.doc, turn.source_chars) if turn.source_chars else None
     every = find_quotations(text)
     quotations = [q for q in every if q.depth == 0 and _is_sound(q, text, is_going_on)]
     if spoken:
@@ -59,8 +62,8 @@ def read_paragraph(
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = Marks(text, quotations)
     _claim(drafts, marks)
-    drafts += _signed(segment.doc, marks)
-    drafts += _untagged(drafts, marks, is_going_on)
+    drafts += signed(segment.doc, marks)
+    drafts += untagged(segment.doc, marks, is_going_on=is_going_on)
     within = _within_speech(segment.doc, drafts, marks, every)
     for draft in drafts:
         settle(draft, within if draft in within.owner.values() else marks)
@@ -129,11 +132,6 @@ def _draft(doc: Doc, cue: Cue) -> Draft:
         source=cue.source,
         confidence=cue.confidence,
     )
-
-
-def _tokens(doc: Doc, span: Chars) -> Range | None:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return (found.start, found.end) if found is not None else None
 
 
 def _source_chars(doc: Doc, cue: Cue) -> Chars:
@@ -279,7 +277,9 @@ def _carry_over_tags(marks: Marks) -> None:
         if not marks.is_speech(i) and rest.strip(" ,;:—–-").lower() not in _CONNECTIVES:
             continue
         if tag[0] >= marks.quotations[last].end - 1 and tag[1] <= marks.quotations[i].start:
-            if len(rest) < 150 and len(_SENTENCE_END.findall(rest)) <= 1:
+            ends = [match.end() for match in _SENTENCE_END.finditer(rest)]
+            is_still_of_speaker = len(ends) == 2 and _OF_SPEAKER.match(rest, ends[0])
+            if len(rest) < _GAP and (len(ends) <= 1 or is_still_of_speaker):
                 marks.owner[i] = before
         elif not WORD.search(between) and marks.is_speech(last):
             marks.owner[i] = before
@@ -298,49 +298,12 @@ def _last_outside_tag(marks: Marks, i: int) -> int:
     return i - 2 if start <= named.start < end or (end <= named.start and ends_tag) else i - 1
 
 
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.!?](?=\s|$)")
+_OF_SPEAKER = re.compile(r"\s+(?:He|She|They)\s")
 
 
 _AFTER_REPORT = re.compile(r"[”\"']?[.!?][”\"']?\s+")
 _ENDS_WITH_STOP = re.compile(r"[.!?…]")
-_SIGNATURE = re.compile(
-    r"\s*([—–―]|--)\s*([^\W\d_a-z](?:[^\n.,;:!?“”\"]|(?<=\b[A-Z])\.|(?<=\b[JS]r)\.){1,60})\.?\s*(?=$|\n)"
-)
-
-
-def _signed(doc: Doc, marks: Marks) -> list[Draft]:
-    """Speech signed after a dash: "..." — Jane Doe."""
-    found: list[Draft] = []
-    for i, quotation in enumerate(marks.quotations):
-        match = _SIGNATURE.match(marks.text, quotation.end)
-        if match and i not in marks.owner and marks.is_speech(i) and len(match.group(2).split()) <= 6:
-            name = trim(marks.text, match.span(2))
-            draft = Draft(
-                None, match.span(1), name, [(quotation.start, quotation.end)], "direct", "signed", 0.8
-            )
-            draft.source = _tokens(doc, name)
-            marks.owner[i] = draft
-            found.append(draft)
-    return found
-
-
-def _untagged(drafts: Sequence[Draft], marks: Marks, is_going_on: bool) -> list[Draft]:
-    """Speech without a tag in its paragraph: it goes on from before, or stands alone."""
-    found: list[Draft] = []
-    for i, quotation in enumerate(marks.quotations):
-        if i in marks.owner:
-            continue
-        goes_on = is_going_on and i == 0 and quotation.start == 0
-        alone = marks.is_speech(i) and marks.is_alone(i)
-        if goes_on or alone or not quotation.is_closed:
-            draft = Draft(None, None, None, [(quotation.start, quotation.end)], "direct", confidence=0.6)
-            if found and not WORD.search(marks.text[found[-1].pieces[-1][1] : quotation.start]):
-                draft = found[-1]
-                draft.pieces.append((quotation.start, quotation.end))
-            else:
-                found.append(draft)
-            marks.owner[i] = draft
-    return found
 
 
 def _is_noise(draft: Draft) -> bool:

@@ -63,7 +63,9 @@ def _participants(
 def _someone_else(one: Participant, speaking: Sequence[Participant]) -> Participant:
     """A participant whom a speaker calls "he" or "she", and so is not the speaker."""
     is_speaker = any(one.chain == each.chain for each in speaking if each.role == "speaker")
-    return replace(one, chain=None, method="open", confidence=0.3) if one.method == "recency" and is_speaker else one
+    if one.method != "recency" or not is_speaker:
+        return one
+    return replace(one, chain=None, method="open", confidence=0.3)
 
 
 def _inherited(before: Sequence[Participant], names: dict[int, str]) -> list[Participant]:

@@ -68,7 +68,7 @@ def _without_connective(draft: Draft, text: str) -> Chars:
 
 
 def _drop_beyond_tag(draft: Draft, marks: Marks, own: Sequence[int]) -> None:
-    """The writer speaks again after "...," she said, and before a colon: plain words there are not content."""
+    """The writer speaks again after "...," she said, and before a colon: that is not content."""
     speech = [marks.quotations[i] for i in own if marks.is_speech(i)]
     if speech and speech[0].end <= draft.tag[0] + 1:
         draft.pieces = [p for p in draft.pieces if p[1] <= draft.tag[1] or list(marks.touching(*p))]

@@ -105,10 +105,12 @@ def _before_next_report(verb: Token, clause: Token, end: int) -> int:
 
 
 def _contrasts(verb: Token, other: Token) -> bool:
-    """Whether the writer sets another report against the verb's: ", though she conceded", ", while Lee denied"."""
+    """Whether the writer sets another report against the verb's: ", though she said", ", while Lee did"."""
     marks = [child for child in other.lefts if child.dep_ == "mark" and child.lower_ in _CONTRASTS]
     is_told_alike = other.tag_ == verb.tag_ and other.dep_ == "advcl"
-    is_someones = any(s.tag_ == "PRP" or s.ent_type_ in ("PERSON", "ORG", "NORP") for s in own_subjects(other))
+    is_someones = any(
+        s.tag_ == "PRP" or s.ent_type_ in ("PERSON", "ORG", "NORP") for s in own_subjects(other)
+    )
     return bool(marks) and is_told_alike and is_someones
 
 

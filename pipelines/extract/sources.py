@@ -130,7 +130,7 @@ def _by_parse(verb: Token, quoted: Quoted) -> Range | None:
 
 
 def _is_put_to_subject(verb: Token) -> bool:
-    """Whether a participle says what was put to the subject, by whom is left open: "Asked if it rained, he"."""
+    """Whether a participle tells what was put to the subject, by whom is open: "Asked if it rained, he"."""
     is_addressing = verb.lemma_.lower() in word_list("verbs", "addressing")
     has_helper = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
     return is_addressing and verb.tag_ == "VBN" and verb.dep_ == "advcl" and not has_helper
