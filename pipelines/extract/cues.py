@@ -109,7 +109,8 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
         if not is_utterance or source is None:
             return None
         content, construction, confidence = (), "tag", 0.6
-    if not content and verb.dep_ in ("xcomp", "amod"):
+    is_unfounded = construction == "stance" and source is None
+    if is_unfounded or (not content and verb.dep_ in ("xcomp", "amod")):
         return None
     span = _cue_span(verb)
     addressee = _addressee(verb, content)
@@ -154,7 +155,7 @@ def _verb_content(
             return ((objects[0].left_edge.i, objects[0].right_edge.i + 1),), "preposition", 0.6
     if "stance" in classes or (takes_clause and verb.lemma_.lower() not in word_list("verbs", "clause_only")):
         objects = [child for child in verb.rights if child.dep_ == "dobj"]
-        if objects:
+        if objects and _says_something(verb, objects[0]):
             end = objects[0].right_edge.i + 1
             for child in verb.rights:
                 if (
@@ -165,6 +166,18 @@ def _verb_content(
                     end = child.right_edge.i + 1
             return ((objects[0].left_edge.i, end),), "stance", 0.5
     return None, "", 0.0
+
+
+def _says_something(verb: Token, thing: Token) -> bool:
+    """Whether a stance on a thing tells what is said or thought of it: not "backed it", "welcomed Lee"."""
+    after = thing.right_edge.i + 1
+    more = verb.doc[after] if after < len(verb.doc) else None
+    is_ground = more is not None and more.head == verb and more.lower_ in word_list("prepositions", "grounds")
+    if thing.n_rights or is_ground:
+        return True
+    is_bare = thing.pos_ in ("PRON", "ADJ", "ADV") or thing.tag_ in ("DT", "CD")
+    is_name = thing.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    return not is_bare and not (is_name and verb.lemma_.lower() in word_list("verbs", "deed"))
 
 
 def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:
