@@ -21,13 +21,16 @@ from pipelines.extract.records import AnalysedArticle
 from pipelines.extract.roles import (
     DETERMINERS,
     Fact,
+    bodies_in,
     country_in,
     equivalent,
-    facts_of,
+    facts_in,
     is_definite,
     leader_heads,
+    people_nouns,
     role_bounds,
     role_heads,
+    titles_of,
 )
 
 PRONOUNS = {
@@ -50,6 +53,8 @@ PRONOUNS = {
 }
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REMEMBERED = 24
+_PHRASE = 8
+"""How many tokens to either side of its head a noun phrase is searched for a name."""
 _REACH = 4
 """How many segments back a pronoun may look for the one it means."""
 _PAIR_REACH = 4
@@ -72,7 +77,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A person (or place) lately mentioned."""
+    """A person (or place) lately mentioned; below zero `chain` numbers people who are not named."""
 
     chain: int
     segment: int
@@ -89,6 +94,8 @@ class _Memory:
     places: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     organizations: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     roles: dict[Fact, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    bodies: dict[tuple[str, int], frozenset[str]] = field(default_factory=lambda: defaultdict(frozenset))
+    """What a person is said to hold a role of, by its proper nouns."""
     genders: dict[int, str] = field(default_factory=dict)
     pair: tuple[int, ...] = ()
     pair_place: tuple[int, int] = (0, 0)
@@ -98,6 +105,14 @@ class _Memory:
     main_countries: tuple[int, ...] = ()
     main_people: tuple[int, ...] = ()
     clock: int = 0
+    unnamed: int = 0
+
+    def note_unnamed(self, position: int, head: Token) -> None:
+        """Remember someone who is not named, so that "she" behind "a neighbour said" is no one else."""
+        self.unnamed += 1
+        if gender := people_nouns().get(head.lemma_.lower()):
+            self.genders[-self.unnamed] = gender
+        self.people.append(_Seen(-self.unnamed, position, head.i, is_subject=True))
 
     def note(self, seen: _Seen) -> None:
         kind = self.book.kinds[seen.chain]
@@ -169,8 +184,11 @@ def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memo
         doc = article.segments[name.segment].doc
         if gender := gender_of(book.titles[chain]):
             memory.genders[chain] = gender
-        for fact in facts_of(doc, name):
-            memory.note_role(fact, chain)
+        for start, end in titles_of(doc, name):
+            bodies = bodies_in(doc, start, end)
+            for fact in facts_in(doc, start, end):
+                memory.note_role(fact, chain)
+                memory.bodies[fact[0], chain] |= bodies
 
 
 def _in_segment(
@@ -192,6 +210,19 @@ def _in_segment(
             reference = _group(position, token, memory) or _role(position, token, starts, memory)
             if reference is not None:
                 yield reference
+            if _is_unnamed(token, reference, starts):
+                memory.note_unnamed(position, token)
+
+
+def _is_unnamed(head: Token, reference: Reference | None, starts: dict[int, tuple[Name, int]]) -> bool:
+    """Whether a subject is someone whose name the article does not tell here: "a neighbour said"."""
+    is_known = reference is not None and (reference.chain is not None or bool(reference.members))
+    lemma = head.lemma_.lower()
+    is_someone = lemma in people_nouns() or lemma in role_heads()
+    if is_known or head.dep_ not in _SUBJECTS or head.tag_ != "NN" or not is_someone:
+        return False
+    around = range(max(head.left_edge.i, head.i - _PHRASE), min(head.right_edge.i, head.i + _PHRASE) + 1)
+    return not any(i in starts for i in around)
 
 
 def _note_pair(
@@ -240,7 +271,8 @@ def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
 def _members_meant(position: int, token: Token, memory: _Memory) -> tuple[int, ...]:
     """Whom "they" means: the two people of this sentence, else those lately joined by "and"."""
     start = token.sent.start
-    here = {s.chain for s in memory.people if s.segment == position and start <= s.token < token.i}
+    lately = [s for s in memory.people if s.segment == position and start <= s.token < token.i]
+    here = {seen.chain for seen in lately if seen.chain >= 0}
     if len(here) == 2 and not (memory.pair and memory.pair_place >= (position, start)):
         return tuple(sorted(here))
     is_near = memory.pair and position - memory.pair_place[0] <= _PAIR_REACH
@@ -264,6 +296,8 @@ def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> 
         return None, 0.3
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     best, score = ranked[0]
+    if best < 0:
+        return None, 0.3
     margin = score - ranked[1][1] if len(ranked) > 1 else 1.0
     return best, min(0.9, 0.6 + 0.3 * max(margin, 0.0))
 
@@ -316,7 +350,10 @@ def _role(
         return None
     country = country_in(head.doc, start, end)
     is_former = any(token.lower_ in ("former", "ex") for token in head.lefts)
-    chain, confidence = _holder(equivalent(head, start, end), country, is_former, memory)
+    role, bodies = equivalent(head, start, end), bodies_in(head.doc, start, end)
+    chain, confidence = _holder(role, country, is_former, memory)
+    if chain is not None and bodies and bodies.isdisjoint(memory.bodies[role, chain] or bodies):
+        chain, confidence = None, 0.4
     if chain is not None:
         memory.people.append(_Seen(chain, position, head.i, head.dep_ in _SUBJECTS))
     return Reference(*place, chain, (), "role" if chain is not None else "open", confidence)

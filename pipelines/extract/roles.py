@@ -19,6 +19,10 @@ _TITLE_WORDS = frozenset(
     {"former", "foreign", "prime", "top", "senior", "vice", "defence", "defense", "treasury", "press"}
     | {"finance", "interior", "deputy", "chief"}
 )
+_STATE = frozenset(
+    {"state", "house", "president", "sen.", "rep.", "gov.", "sir", "mr.", "ms.", "mrs.", "dr."}
+)
+"""Words of titles that name no body of their own."""
 _LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
 Fact = tuple[str, str | None, bool]
 """Head of a role, its country, and whether it is a former one."""
@@ -35,6 +39,14 @@ def role_heads() -> frozenset[str]:
 def leader_heads() -> frozenset[str]:
     """Those of whoever is at the top."""
     return words(lexicon("roles")["heads"]["leader"])
+
+
+@cache
+def people_nouns() -> dict[str, str | None]:
+    """Nouns for people without an office -> the gender that they tell, if they tell one."""
+    found = lexicon("roles")["people"]
+    genders = {"male": "male", "female": "female", "open": None}
+    return {noun: gender for name, gender in genders.items() for noun in words(found[name])}
 
 
 @cache
@@ -58,22 +70,22 @@ def _roles_named(token: Token) -> Iterator[str]:
         yield from sorted(_wider().get(role, ()))
 
 
-def facts_of(doc: Doc, name: Name) -> Iterator[Fact]:
-    """Roles that stand right before a person's name, in apposition to it, or only the country."""
+def titles_of(doc: Doc, name: Name) -> Iterator[tuple[int, int]]:
+    """The words that tell a person's role or country, right before the name or in apposition to it."""
     start = _title_start(doc, name.start)
     if start < name.start:
-        yield from _facts_of_words(doc, start, name.start)
+        yield start, name.start
     head = doc[name.end - 1]
     for child in head.children:
         if child.dep_ == "appos" and child.i > name.end - 1 and child.lemma_.lower() in role_heads():
-            left, right = role_bounds(child)
-            yield from _facts_of_words(doc, left, right)
+            yield role_bounds(child)
     if head.dep_ == "appos" and head.head.lemma_.lower() in role_heads():
         left, right = role_bounds(head.head)
-        yield from _facts_of_words(doc, left, min(right, name.start))
+        yield left, min(right, name.start)
 
 
-def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
+def facts_in(doc: Doc, start: int, end: int) -> Iterator[Fact]:
+    """The roles that some words tell, or only the country."""
     country = country_in(doc, start, end)
     is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
     for i in range(start, end):
@@ -81,6 +93,18 @@ def _facts_of_words(doc: Doc, start: int, end: int) -> Iterator[Fact]:
             yield (role, country, is_former)
     if country is not None and not is_former:
         yield ("citizen", country, False)
+
+
+def bodies_in(doc: Doc, start: int, end: int) -> frozenset[str]:
+    """The proper nouns by which some words tell whose role it is: "the leader of Harlow council"."""
+    return frozenset(
+        token.lower_
+        for token in doc[start:end]
+        if token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and not {token.lower_, token.lemma_.lower()} & (role_heads() | _TITLE_WORDS | _STATE)
+        and country_of(token.text) is None
+    )
 
 
 def country_in(doc: Doc, start: int, end: int) -> str | None:
