@@ -6,8 +6,10 @@ own. Not here: cutting (`clauses`), and which clauses assert something (`stateme
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import attrgetter
 from typing import TypeVar
 
@@ -17,18 +19,32 @@ from pipelines.extract.clauses import Clause, clauses
 from pipelines.extract.records import AnalysedSegment, Chain, Mention, Quantity, Quote
 
 _Placed = TypeVar("_Placed", Mention, Quantity)
+_Found = TypeVar("_Found", Mention, Quantity, Quote)
 _QUOTE_SHARE = 0.5
 """Share of a clause that must lie inside a quote's content for the clause to be that content."""
 
 
 @dataclass(slots=True)
 class Context:
-    """What is known of one article, by segment."""
+    """What is known of one article, or of a stretch of it, in reading order."""
 
-    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
-    quantities: dict[int, list[Quantity]] = field(default_factory=dict)
+    quantities: list[Quantity] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    quotes_end: list[int] = field(default_factory=list)
+    """For each quote the farthest end of all up to it."""
+
+    def within(self, segment: AnalysedSegment) -> Context:
+        """What is known of a segment, so that asking costs no more in a long article."""
+        start, end = segment.start_char, segment.start_char + len(segment.doc.text)
+        first, last = bisect_right(self.quotes_end, start), _first_from(self.quotes, end)
+        return Context(
+            _starting(self.mentions, start, end),
+            self.quotes[first:last],
+            _starting(self.quantities, start, end),
+            self.names,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +116,27 @@ def context_of(
     quotes: Iterable[Quote],
     quantities: Iterable[Quantity],
 ) -> Context:
-    """What was found in an article, by segment; quoted phrases attribute no clause and are left out."""
-    context = Context(names={chain.chain: chain.name for chain in chains})
-    for mention in mentions:
-        context.mentions.setdefault(mention.segment_ordinal, []).append(mention)
-    for quantity in quantities:
-        context.quantities.setdefault(quantity.segment_ordinal, []).append(quantity)
-    context.quotes = sorted(
-        (quote for quote in quotes if quote.kind != "phrase"), key=attrgetter("start_char", "end_char")
+    """What was found in an article; quoted phrases attribute no clause and are left out."""
+    attributed = sorted((q for q in quotes if q.kind != "phrase"), key=attrgetter("start_char", "end_char"))
+    return Context(
+        sorted(mentions, key=attrgetter("start_char")),
+        attributed,
+        sorted(quantities, key=attrgetter("start_char")),
+        {chain.chain: chain.name for chain in chains},
+        list(accumulate((quote.end_char for quote in attributed), max)),
     )
-    return context
+
+
+def _first_from(placed: Sequence[_Found], start: int) -> int:
+    return bisect_left(placed, start, key=attrgetter("start_char"))
+
+
+def _starting(placed: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
+    return list(placed[_first_from(placed, start) : _first_from(placed, end)])
 
 
 def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[list[Passage]]:
-    """The clauses of a segment, each with those it embeds."""
+    """The clauses of a segment, each with those it embeds; `context` is that of the segment."""
     for sentence in _sentences(segment):
         if sentence.text.rstrip(" \n”’\"'").endswith("?"):
             continue
@@ -160,8 +183,8 @@ def _passage(
         segment,
         sentence,
         clause,
-        tuple(_inside(context.mentions.get(segment.ordinal, ()), start, end)),
-        tuple(_inside(context.quantities.get(segment.ordinal, ()), start, end)),
+        tuple(_inside(context.mentions, start, end)),
+        tuple(_inside(context.quantities, start, end)),
         _content_of(quotes, start, end),
         any(each.end_char <= start or each.start_char >= end for each in quotes),
     )

@@ -56,8 +56,9 @@ def find_statements(
         each
         for segment in article.segments
         if segment.kind not in _SILENT_KINDS
-        for clause_passages in passages_of(segment, context)
-        for each in _stated(article.article_ordinal, clause_passages, context)
+        for near in (context.within(segment),)
+        for clause_passages in passages_of(segment, near)
+        for each in _stated(article.article_ordinal, clause_passages, near)
     ]
     return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
 
@@ -234,11 +235,7 @@ def _predicate(head: Token) -> Token | None:
 def _mention_at(segment: AnalysedSegment, token: Token, context: Context) -> Mention | None:
     """The longest mention that covers a token."""
     start = segment.start_char + token.idx
-    covering = [
-        mention
-        for mention in context.mentions.get(segment.ordinal, ())
-        if mention.start_char <= start < mention.end_char
-    ]
+    covering = [mention for mention in context.mentions if mention.start_char <= start < mention.end_char]
     return max(covering, key=lambda each: (each.end_char - each.start_char, -each.ordinal), default=None)
 
 
