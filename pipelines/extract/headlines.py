@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Doc, Span
 
 from pipelines.extract.drafts import Chars, Draft, trim
+from pipelines.extract.quotation_marks import find_quotations
 from pipelines.extract.records import AnalysedArticle
 from pipelines.extract.reporting import word_list
 from pipelines.extract.roles import role_heads
@@ -49,9 +50,17 @@ def _draft(article: AnalysedArticle, doc: Doc, match: re.Match[str], said: Chars
         return []
     mark = next(i for i in range(match.start(), match.end()) if doc.text[i] in _MARKS)
     source = (label.start_char, label.end_char)
-    draft = Draft(None, (mark, mark + 1), source, [said], "indirect", "headline", _CONFIDENCE)
+    draft = Draft(None, (mark, mark + 1), source, [said], _kind_of(doc.text, said), "headline", _CONFIDENCE)
     draft.source = (label.start, label.end)
     return [draft]
+
+
+def _kind_of(text: str, said: Chars) -> str:
+    """Direct where the words stand in marks as a whole, mixed where some of them do."""
+    quotations = [q for q in find_quotations(text) if said[0] <= q.start and q.end <= said[1]]
+    if any((q.start, q.end) == said for q in quotations):
+        return "direct"
+    return "mixed" if quotations else "indirect"
 
 
 def _may_speak(label: Span, article: AnalysedArticle) -> bool:

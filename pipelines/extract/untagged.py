@@ -11,6 +11,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from pipelines.extract.drafts import WORD, Chars, Draft, Marks, trim
+from pipelines.extract.quotation_marks import MARKS
 from pipelines.extract.sources import SUBJECTS, Range, phrase_of
 
 _SIGNATURE = re.compile(
@@ -18,7 +19,8 @@ _SIGNATURE = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…][”\"'’]*\s*$")
 _BEGINS_SENTENCE = re.compile(r"\s*(?:$|[“\"‘'(]*[^\W\d_a-z])")
-_FEWEST_WORDS = 2
+_AFTER_HEAD = re.compile(r":\s|\s[-–—]\s")
+_FEWEST_WORDS, _FEWEST_WORDS_OF_HEAD = 2, 3
 _NEAR, _LONGEST_SENTENCE = 200, 80
 """How many characters around a mark, and how many tokens before it, are looked at."""
 _DEPENDENT = frozenset({"relcl", "advcl", "acl", "csubj", "pcomp"})
@@ -55,6 +57,7 @@ def untagged(doc: Doc, marks: Marks, *, is_going_on: bool) -> list[Draft]:
             continue
         goes_on = is_going_on and i == 0 and quotation.start == 0
         is_alone = marks.is_speech(i) and marks.is_alone(i)
+        is_alone = is_alone or _heads_line(marks, i)
         beside = None if goes_on or is_alone else _beside(doc, marks, i)
         if goes_on or is_alone or beside is not None or not quotation.is_closed:
             draft = beside or Draft(None, None, None, [], "direct", confidence=0.6)
@@ -65,6 +68,14 @@ def untagged(doc: Doc, marks: Marks, *, is_going_on: bool) -> list[Draft]:
             draft.pieces.append((quotation.start, quotation.end))
             marks.owner[i] = draft
     return found
+
+
+def _heads_line(marks: Marks, i: int) -> bool:
+    """Whether a line begins with speech and tells behind a mark what it is about: "‘I fell’: a tale"."""
+    quotation = marks.quotations[i]
+    inner = marks.text[: quotation.end].strip(MARKS)
+    is_said = quotation.start == 0 and len(WORD.findall(inner[:_NEAR])) >= _FEWEST_WORDS_OF_HEAD
+    return is_said and quotation.is_closed and bool(_AFTER_HEAD.match(marks.text, quotation.end))
 
 
 def _beside(doc: Doc, marks: Marks, i: int) -> Draft | None:
