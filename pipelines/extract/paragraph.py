@@ -31,6 +31,7 @@ _CONNECTIVES = frozenset({"", "but", "and", "because", "so", "adding", "then", "
 
 _TOLD = frozenset({"VBD", "VBZ"})
 """Verbs by which a speaker tells what someone said; others mostly make up what one might say."""
+_AGAIN = frozenset({"he", "she", "they"})
 _PARTNERS = frozenset({"i", "me", "we", "us", "you"})
 
 
@@ -174,10 +175,10 @@ def _claim(drafts: Sequence[Draft], marks: Marks) -> None:
             continue
         if not marks.is_speech(i):
             continue
-        tag = _tag_after(quotation, tags, starts) or _tag_before(quotation, tags, ends, marks, i)
+        tag = _tag_after(quotation, tags, starts, marks.text) or _tag_before(quotation, tags, ends, marks, i)
         if tag is not None:
             marks.owner[i] = tag
-    _carry_over_tags(marks)
+    _carry_over_tags(marks, _second_tags(tags, starts, marks))
     _follow_reports(outside, marks)
 
 
@@ -190,6 +191,26 @@ def _within_speech(doc: Doc, drafts: Sequence[Draft], marks: Marks, every: Seque
             draft.pieces = clipped(draft, marks)
         _claim(tags, inner)
     return inner
+
+
+def _second_tags(tags: Sequence[Draft], starts: Sequence[int], marks: Marks) -> dict[int, Draft]:
+    """Tags behind speech that another leads in, which then report nothing; by quotation.
+
+    "Smith scolded him: “Go,” she said. “Go now.”" is what Smith scolded.
+    """
+    found: dict[int, Draft] = {}
+    for i, quotation in enumerate(marks.quotations):
+        lead = marks.owner.get(i)
+        second = _tag_after(quotation, tags, starts, marks.text)
+        if lead is None or second is None or lead is second or not lead.source_chars:
+            continue
+        is_led_in = lead.tag[1] <= quotation.start and marks.text[: quotation.start].rstrip()[-1:] == ":"
+        if is_led_in and marks.text[slice(*second.source_chars or (0, 0))].lower() in _AGAIN:
+            for other, owner in marks.owner.items():
+                marks.owner[other] = lead if owner is second else owner
+            second.pieces = []
+            found[i] = second
+    return found
 
 
 def _is_tag_within(doc: Doc, draft: Draft, marks: Marks, inner: Marks) -> bool:
@@ -239,11 +260,14 @@ def _fits_better(draft: Draft, held: Draft, marks: Marks, i: int) -> bool:
     return (not holds(draft), length(draft)) < (not holds(held), length(held))
 
 
-def _tag_after(quotation: Quotation, tags: Sequence[Draft], starts: Sequence[int]) -> Draft | None:
+def _tag_after(quotation: Quotation, tags: Sequence[Draft], starts: Sequence[int], text: str) -> Draft | None:
+    """The tag right behind a quotation, but for one that opens a sentence and leads in the next."""
     n = bisect_left(starts, quotation.end - 1)
-    if n < len(tags) and tags[n].tag[0] - quotation.end <= _TAG_AFTER:
-        return tags[n]
-    return None
+    if n == len(tags) or tags[n].tag[0] - quotation.end > _TAG_AFTER:
+        return None
+    between, behind = text[quotation.end - 2 : tags[n].tag[0] + 2], text[tags[n].tag[1] : tags[n].tag[1] + 4]
+    leads_next = _NEXT_SENTENCE.match(between) and _LEADS_NEXT.match(behind)
+    return None if leads_next else tags[n]
 
 
 def _tag_before(
@@ -264,7 +288,7 @@ def _ends_sentence(between: str) -> bool:
     return bool(re.search(r"[.!?]\s", between))
 
 
-def _carry_over_tags(marks: Marks) -> None:
+def _carry_over_tags(marks: Marks, second_tags: dict[int, Draft]) -> None:
     """Speech that goes on after its tag ("X," he said. "Y.") belongs to the same attribution."""
     for i in range(1, len(marks.quotations)):
         last = _last_outside_tag(marks, i)
@@ -272,7 +296,7 @@ def _carry_over_tags(marks: Marks) -> None:
         if i in marks.owner or before is None:
             continue
         between = marks.text[marks.quotations[last].end : marks.quotations[i].start]
-        tag = before.tag
+        tag = second_tags.get(last, before).tag
         rest = marks.text[tag[1] : marks.quotations[i].start]
         if not marks.is_speech(i) and rest.strip(" ,;:—–-").lower() not in _CONNECTIVES:
             continue
@@ -299,6 +323,7 @@ def _last_outside_tag(marks: Marks, i: int) -> int:
 
 
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.!?](?=\s|$)")
+_NEXT_SENTENCE, _LEADS_NEXT = re.compile(r"\.[”\"'’]+\s+[^\W\d_a-z]"), re.compile(r"\s?[,:]\s?[“\"‘']")
 _OF_SPEAKER = re.compile(r"\s+(?:He|She|They)\s")
 
 

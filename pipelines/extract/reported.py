@@ -37,12 +37,25 @@ def clause_of(verb: Token, takes_clause: bool, takes_infinitive: bool, quoted: Q
                 marks = [c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"]
                 if clause.dep_ == "relcl" and marks:
                     return clause
+        if child.dep_ == "prep" and takes_clause and (told := _hung_on_time(child)) is not None:
+            return told
         if child.dep_ == "xcomp" and child.i > verb.i:
             is_infinitive = any(left.lower_ == "to" for left in child.lefts)
             if takes_infinitive and is_infinitive:
                 return child
             if child.tag_ == "VBG" and verb.lemma_.lower() in word_list("verbs", "gerund"):
                 return child
+    return None
+
+
+def _hung_on_time(preposition: Token) -> Token | None:
+    """The clause in "reported at the time that it was late", which parsers take for "a time that"."""
+    for noun in preposition.rights:
+        for clause in noun.rights if noun.dep_ == "pobj" else ():
+            opens = [left for left in clause.lefts if left.lower_ == "that" and left.i == noun.i + 1]
+            is_whole = any(left.dep_ in SUBJECTS and left.lower_ != "that" for left in clause.lefts)
+            if clause.dep_ == "relcl" and is_whole and opens and opens[0].dep_ in ("mark", "advmod"):
+                return clause
     return None
 
 
@@ -202,6 +215,10 @@ def label_of(verb: Token) -> Range | None:
     small = [child for child in verb.rights if child.dep_ == "ccomp" and verb.lemma_ != "see"]
     if small:
         return small[0].left_edge.i, small[0].right_edge.i + 1
+    if not parts and as_phrases and as_phrases[0].lower_ == "as":
+        # "What she described as a gift": of whom or what it is said stands before the verb.
+        named = [child for child in as_phrases[0].rights if child.dep_ == "pobj"]
+        return (named[0].left_edge.i, named[0].right_edge.i + 1) if named else None
     is_named = any(part.dep_ in ("oprd", "attr") for part in parts) or len(parts) > 1
     if is_named or (parts and as_phrases):
         everything = [part for part in (*parts, *as_phrases) if part.pos_ != "PRON"] or parts
