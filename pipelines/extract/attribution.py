@@ -6,11 +6,12 @@ here: which cue a quotation belongs to within a paragraph (paragraph), who a sou
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from pipelines.extract.drafts import Draft
+from pipelines.extract.drafts import WORD, Draft
 from pipelines.extract.headlines import in_headline
 from pipelines.extract.paragraph import read_paragraph
 from pipelines.extract.passages import Passages
@@ -21,6 +22,9 @@ from pipelines.extract.transcripts import labels_of
 
 _THINGS = frozenset({"it", "this", "that", "which"})
 MAX_SIGNATURE_WORDS = 6
+_MOST_WORDS_AROUND_TAG = 60
+"""Words of a quotation that is still one row where its tag stands between its sentences."""
+_SENTENCE_END = re.compile(r"[.!?][”\"'’]*(?:\s|$)")
 MAX_PARAGRAPHS = 40
 """A quotation that would run on for longer has lost its closing mark."""
 
@@ -89,7 +93,7 @@ def find_attributions(article: AnalysedArticle, passages: Passages) -> list[Attr
             going_on = None
         spoken = [a for a in own if a.kind == "direct"]
         speaking = spoken[-1] if spoken else going_on
-    found = _without_reported_thoughts(found, passages)
+    found = [part for each in _without_reported_thoughts(found, passages) for part in _parted(each, passages)]
     return sorted(found, key=lambda a: (a.start, -a.end, a.cue_chars or (0, 0)))
 
 
@@ -110,6 +114,25 @@ def _signs_pull_quote(article: AnalysedArticle, position: int, found: list[Attri
     if not (is_line and found and found[-1].segment == position - 1):
         return None
     return (0, len(doc)) if all(token.text[:1].isupper() for token in doc if token.is_alpha) else None
+
+
+def _parted(whole: Attribution, passages: Passages) -> list[Attribution]:
+    """A long quotation as two where its tag ends a sentence, so that each can be told again elsewhere.
+
+    "“X. Y,” Smith said. “Z.”" is one while it is short (docs/decisions/long_quotations.md).
+    """
+    cue = whole.cue_chars
+    after = [piece for piece in whole.pieces if cue is not None and piece[0] >= cue[1]]
+    before = whole.pieces[: len(whole.pieces) - len(after)]
+    if whole.kind != "direct" or not before or not after:
+        return [whole]
+    said = [" ".join(passages.text(*piece) for piece in part) for part in (before, after)]
+    is_long = sum(len(WORD.findall(text)) for text in said) > _MOST_WORDS_AROUND_TAG
+    ends = passages.text(before[-1][1], after[0][0]).rstrip().endswith(".")
+    if not (is_long and ends and any(len(_SENTENCE_END.findall(text)) > 1 for text in said)):
+        return [whole]
+    whole.pieces = before
+    return [whole, replace(whole, pieces=after)]
 
 
 def _farther(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:

@@ -158,11 +158,7 @@ def _verb_content(
         if objects and _says_something(verb, objects[0]):
             end = objects[0].right_edge.i + 1
             for child in verb.rights:
-                if (
-                    child.dep_ == "prep"
-                    and child.i == end
-                    and child.lower_ in word_list("prepositions", "grounds")
-                ):
+                if child.i == end and _gives_grounds(child, verb):
                     end = child.right_edge.i + 1
             return ((objects[0].left_edge.i, end),), "stance", 0.5
     return None, "", 0.0
@@ -172,12 +168,18 @@ def _says_something(verb: Token, thing: Token) -> bool:
     """Whether a stance on a thing tells what is said or thought of it: not "backed it", "welcomed Lee"."""
     after = thing.right_edge.i + 1
     more = verb.doc[after] if after < len(verb.doc) else None
-    is_ground = more is not None and more.head == verb and more.lower_ in word_list("prepositions", "grounds")
-    if thing.n_rights or is_ground:
+    if thing.n_rights or (more is not None and _gives_grounds(more, verb)):
         return True
     is_bare = thing.pos_ in ("PRON", "ADJ", "ADV") or thing.tag_ in ("DT", "CD")
     is_name = thing.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
     return not is_bare and not (is_name and verb.lemma_.lower() in word_list("verbs", "deed"))
+
+
+def _gives_grounds(preposition: Token, verb: Token) -> bool:
+    """Whether a preposition after a verb tells why or as what, and not when."""
+    is_one = preposition.dep_ == "prep" and preposition.lower_ in word_list("prepositions", "grounds")
+    is_time = any(child.ent_type_ in ("DATE", "TIME") for child in preposition.rights)
+    return is_one and preposition.head == verb and not is_time
 
 
 def _addressee(verb: Token, content: tuple[Range, ...]) -> Range | None:

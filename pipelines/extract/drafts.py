@@ -81,7 +81,7 @@ class Marks:
         inner = self.text[quotation.start : quotation.end].strip(MARKS + " ")
         after = self.text[quotation.end : quotation.end + 1]
         count = len(WORD.findall(inner[:200]))
-        if _is_name_like(inner):
+        if is_name_like(inner):
             return False
         is_long = count >= _LONG_SPEECH and inner[:1].isupper()
         ends = inner[-1:] in ENDS_SPEECH or after == "," or is_long
@@ -98,7 +98,7 @@ class Marks:
         return not any(WORD.search(self.text[a:b]) for a, b in between)
 
 
-def _is_name_like(inner: str) -> bool:
+def is_name_like(inner: str) -> bool:
     """Whether the words are set like a title of a work: "Face the Nation,"."""
     all_words = WORD.findall(inner[:120])
     longer = [word for word in all_words if len(word) > 3]

@@ -53,8 +53,7 @@ def _hung_on_time(preposition: Token) -> Token | None:
     for noun in preposition.rights:
         for clause in noun.rights if noun.dep_ == "pobj" else ():
             opens = [left for left in clause.lefts if left.lower_ == "that" and left.i == noun.i + 1]
-            is_whole = any(left.dep_ in SUBJECTS and left.lower_ != "that" for left in clause.lefts)
-            if clause.dep_ == "relcl" and is_whole and opens and opens[0].dep_ in ("mark", "advmod"):
+            if clause.dep_ == "relcl" and opens and opens[0].dep_ in ("mark", "advmod"):
                 return clause
     return None
 

@@ -10,7 +10,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from pipelines.extract.drafts import WORD, Chars, Draft, Marks, trim
+from pipelines.extract.drafts import WORD, Chars, Draft, Marks, is_name_like, trim
 from pipelines.extract.quotation_marks import MARKS
 from pipelines.extract.sources import SUBJECTS, Range, phrase_of
 
@@ -75,7 +75,8 @@ def _heads_line(marks: Marks, i: int) -> bool:
     quotation = marks.quotations[i]
     inner = marks.text[: quotation.end].strip(MARKS)
     is_said = quotation.start == 0 and len(WORD.findall(inner[:_NEAR])) >= _FEWEST_WORDS_OF_HEAD
-    return is_said and quotation.is_closed and bool(_AFTER_HEAD.match(marks.text, quotation.end))
+    is_said = is_said and quotation.is_closed and not is_name_like(inner)
+    return is_said and bool(_AFTER_HEAD.match(marks.text, quotation.end))
 
 
 def _beside(doc: Doc, marks: Marks, i: int) -> Draft | None:

@@ -36,6 +36,18 @@ def names_of(found: Found, role: str) -> list[str | None]:
 
 
 CASES = [
+    (
+        "The Herald reported at the time that the bridge was closed.",
+        ("The Herald", "reported", "indirect", "that the bridge was closed"),
+    ),
+    (
+        "It was a crash that Anna Smith described as “a mystery.”",
+        ("Anna Smith", "described", "direct", "“a mystery.”"),
+    ),
+    (
+        "The bridge, he reckons, is lost because nobody cares.",
+        ("he", "reckons", "indirect", "The bridge, he reckons, is lost because nobody cares"),
+    ),
     ("“We will win,” Anna Smith said.", ("Anna Smith", "said", "direct", "“We will win,”")),
     (
         '"We will win," said Anna Smith, a lawyer.',
@@ -114,6 +126,10 @@ def test_attribution(text: str, expected: tuple[str, str, str, str]) -> None:
         (
             "Anna Smith said the mine would close, though she acknowledged it was a hard choice.",
             [("said", "the mine would close"), ("acknowledged", "it was a hard choice")],
+        ),
+        (
+            "Anna Smith said the mine would close, while Peter Brown denied it was in trouble.",
+            [("said", "the mine would close"), ("denied", "it was in trouble")],
         ),
         (
             "Anna Smith said she did not think the plan had failed, arguing that it was never tried.",
@@ -211,6 +227,107 @@ def test_speech_goes_on_in_the_next_paragraph() -> None:
     (quote,) = found.quotes
     assert len(quote.fragments) == 2
     assert text[quote.start_char : quote.end_char] == quote.text
+
+
+_LONG = " ".join(["The road was closed and nobody told us when it would be open again."] * 3)
+
+
+def test_a_long_quotation_is_a_row_on_either_side_of_its_tag() -> None:
+    _, found = extract(f"“{_LONG}” Anna Smith said. “{_LONG}”")
+    assert [quote.text for quote in found.quotes] == [f"“{_LONG}”", f"“{_LONG}”"]
+    assert names_of(found, "speaker") == ["Anna Smith", "Anna Smith"]
+
+
+def test_a_long_quotation_whose_tag_stands_within_a_sentence_is_one_row() -> None:
+    _, found = extract(f"“{_LONG[:-1]},” Anna Smith said, “and {_LONG}”")
+    (quote,) = found.quotes
+    assert len(quote.fragments) == 2
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        (
+            "Anna Smith laughed. “Nobody asked me.”",
+            [("Anna Smith", None, "direct", "“Nobody asked me.”")],
+        ),
+        (
+            "Anna Smith had a new message on Monday: “It is up to us.”",
+            [("Anna Smith", ":", "direct", "“It is up to us.”")],
+        ),
+        ("The red car stopped. “Nobody asked me.”", [(None, None, "direct", "“Nobody asked me.”")]),
+        ("Her comment, “Now or never,” hangs in the hall.", []),
+        ("‘I fell a hundred feet’: a tale of luck", [(None, None, "direct", "‘I fell a hundred feet’")]),
+        ("‘The Long Way’: a book for the summer", []),
+        (
+            "Critics are uneasy: “It should not do this,” says Anna Smith, a nurse.",
+            [("Anna Smith, a nurse", "says", "direct", "“It should not do this,”")],
+        ),
+        (
+            "Anna Smith scolded him: “The people left,” she said. “They always do.”",
+            [("Anna Smith", "scolded", "direct", "“The people left,” she said. “They always do.”")],
+        ),
+        (
+            "Anna Smith said: “It was late.” He said, “It was early.”",
+            [
+                ("Anna Smith", "said", "direct", "“It was late.”"),
+                ("He", "said", "direct", "“It was early.”"),
+            ],
+        ),
+    ],
+)
+def test_speech_beside_what_is_told(
+    paragraph: str, expected: list[tuple[str | None, str | None, str, str]]
+) -> None:
+    assert quoted(paragraph) == expected
+
+
+def test_who_asks_is_open_where_only_the_one_asked_is_told() -> None:
+    rows = quoted("Asked whether the bridge was safe, Anna Smith said: “We do not know.”")
+    assert [(speaker, cue) for speaker, cue, _, _ in rows] == [(None, "Asked"), ("Anna Smith", "said")]
+
+
+def test_what_a_speaker_quotes_is_nested_and_not_the_speakers_own() -> None:
+    _, found = extract("“He told me, ‘Paul, I want to see them,’” Peter Brown said. Brown left.")
+    outer, inner = found.quotes
+    assert (inner.text, inner.speaker_text, inner.parent_ordinal) == (
+        "‘Paul, I want to see them,’",
+        "He",
+        outer.ordinal,
+    )
+    assert names_of(found, "speaker") == ["Peter Brown", None]
+
+
+def test_what_a_speaker_makes_up_is_not_nested() -> None:
+    assert len(quoted("“You could say, ‘Look, it is over,’ but it is not,” Peter Brown said.")) == 1
+
+
+def test_someone_who_is_not_named_is_who_she_is() -> None:
+    _, found = extract(
+        "Helen Marsh leads the search.", "A neighbour said it was loud.", "“I looked out,” she added."
+    )
+    assert names_of(found, "speaker") == [None, None]
+
+
+def test_the_leader_of_another_body_is_nobody_named_here() -> None:
+    _, found = extract(
+        "The leader of Harlow Green council said it was broke.", "Labour’s leader, Tom Hill, left early."
+    )
+    assert names_of(found, "speaker") == [None]
+
+
+def test_who_means_the_person_and_not_where_they_work() -> None:
+    _, found = extract("“It is late,” says Mei Tan, a nurse at Oxfam, who believes the law must change.")
+    assert names_of(found, "speaker") == ["Mei Tan", "Mei Tan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Xi welcomed Putin on Monday.", "China is openly supporting Moscow.", "China offered very little.",
+     "Lee backed it."],
+)  # fmt: skip
+def test_a_deed_towards_someone_is_no_attribution(text: str) -> None:
+    assert quoted(text) == []
 
 
 def test_joint_speakers_each_have_a_row() -> None:

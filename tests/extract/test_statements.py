@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pipelines.extract.clause_contents import context_of
 from pipelines.extract.language import analyse, load
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.quantities import find_quantities
@@ -168,3 +169,17 @@ def test_a_statement_holds_in_the_period_that_governs_its_clause() -> None:
     )
     assert (founded.period, resigned.period) == ("1998", None)
     assert only("Petrov left the council in March 2021.").period == "2021-03"
+
+
+def test_what_is_known_of_a_stretch_is_what_stands_in_it() -> None:
+    text = "“A,” he said, and “B. " + "Anna Smith said it was late in London. " * 200 + "”"
+    ((article,),) = analyse(model(), [DocumentInput("key", (SegmentInput(0, 0, "body", 0, text),))])
+    mentions, chains = find_mentions(article)
+    quotes, _ = find_quotes(article, mentions, chains)
+    context = context_of(mentions, chains, quotes, find_quantities(article, mentions, quotes))
+    assert len(article.segments) > 1
+    for segment in article.segments:
+        start, end = segment.start_char, segment.start_char + len(segment.doc.text)
+        near = context.within(segment)
+        assert near.mentions == [each for each in context.mentions if start <= each.start_char < end]
+        assert near.quotes == [q for q in context.quotes if q.start_char < end and q.end_char > start]
