@@ -282,9 +282,12 @@ def _members_meant(position: int, token: Token, memory: _Memory) -> tuple[int, .
 def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> tuple[int | None, float]:
     """The person lately mentioned who fits best: subjects before others, near before far."""
     scores: dict[int, float] = {}
+    acting = _subject_of_clause(token)
     for distance, seen in enumerate(reversed(memory.people)):
         if position - seen.segment > _REACH:
             break
+        if acting is not None and seen.segment == position and _stands_for(seen.token, acting):
+            continue
         known = memory.genders.get(seen.chain)
         if known is not None and known != gender:
             continue
@@ -300,6 +303,26 @@ def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> 
         return None, 0.3
     margin = score - ranked[1][1] if len(ranked) > 1 else 1.0
     return best, min(0.9, 0.6 + 0.3 * max(margin, 0.0))
+
+
+def _subject_of_clause(pronoun: Token) -> Token | None:
+    """Who acts on a pronoun, and so is someone else: "Lee asked him" (Condition B of Chomsky, 1981)."""
+    is_object = pronoun.dep_ in ("dobj", "dative") or (
+        pronoun.dep_ == "pobj" and pronoun.head.head.pos_ in ("VERB", "AUX")
+    )
+    if not is_object or pronoun.lower_.endswith("self"):
+        return None
+    for above in pronoun.ancestors:
+        found = [child for child in above.lefts if child.dep_ in _SUBJECTS]
+        if found or above.dep_ in ("ROOT", "relcl", "ccomp", "advcl"):
+            return found[-1] if found else None
+    return None
+
+
+def _stands_for(i: int, head: Token) -> bool:
+    """Whether a name or noun that starts at a token has this head."""
+    first = head.doc[i]
+    return first == head or (first.head == head and first.dep_ == "compound")
 
 
 def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
