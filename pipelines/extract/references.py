@@ -6,9 +6,9 @@ open has no chain: a guess is worse than none.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +18,7 @@ from pipelines.extract.countries import country_named, country_of, form_kind
 from pipelines.extract.lexicon import lexicon, words
 from pipelines.extract.names import Name
 from pipelines.extract.records import AnalysedArticle
+from pipelines.extract.remembered import SUBJECTS, Memory, Seen, person_meant
 from pipelines.extract.roles import (
     DETERMINERS,
     Fact,
@@ -51,12 +52,8 @@ PRONOUNS = {
     "its": "thing",
     "itself": "thing",
 }
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_REMEMBERED = 24
 _PHRASE = 8
 """How many tokens to either side of its head a noun phrase is searched for a name."""
-_REACH = 4
-"""How many segments back a pronoun may look for the one it means."""
 _PAIR_REACH = 4
 
 
@@ -75,63 +72,6 @@ class Reference:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A person (or place) lately mentioned; below zero `chain` numbers people who are not named."""
-
-    chain: int
-    segment: int
-    token: int
-    is_subject: bool
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What the article has said so far that a reference may point back to."""
-
-    book: ChainBook
-    people: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
-    places: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
-    organizations: deque[_Seen] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
-    roles: dict[Fact, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    bodies: dict[tuple[str, int], frozenset[str]] = field(default_factory=lambda: defaultdict(frozenset))
-    """What a person is said to hold a role of, by its proper nouns."""
-    genders: dict[int, str] = field(default_factory=dict)
-    pair: tuple[int, ...] = ()
-    pair_place: tuple[int, int] = (0, 0)
-    """Segment and token at which the pair was named."""
-    pairs: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """For each kind the pair of that kind named last."""
-    main_countries: tuple[int, ...] = ()
-    main_people: tuple[int, ...] = ()
-    clock: int = 0
-    unnamed: int = 0
-
-    def note_unnamed(self, position: int, head: Token) -> None:
-        """Remember someone who is not named, so that "she" behind "a neighbour said" is no one else."""
-        self.unnamed += 1
-        if gender := people_nouns().get(head.lemma_.lower()):
-            self.genders[-self.unnamed] = gender
-        self.people.append(_Seen(-self.unnamed, position, head.i, is_subject=True))
-
-    def note(self, seen: _Seen) -> None:
-        kind = self.book.kinds[seen.chain]
-        if kind == "person":
-            self.people.append(seen)
-        elif kind == "place" and country_named(self.book.titles[seen.chain]):
-            self.places.append(seen)
-        elif kind == "organization":
-            self.organizations.append(seen)
-
-    def note_role(self, fact: Fact, chain: int) -> None:
-        self.clock += 1
-        head, country, is_former = fact
-        for key in ((head, country, is_former), (head, None, is_former)):
-            self.roles[key][chain] = self.clock
-        if head in leader_heads():
-            self.roles[("leader", country, is_former)][chain] = self.clock
-
-
 @cache
 def _groups() -> dict[str, str]:
     found = lexicon("roles")["groups"]
@@ -140,7 +80,7 @@ def _groups() -> dict[str, str]:
 
 def find_references(article: AnalysedArticle, book: ChainBook) -> list[Reference]:
     """Roles and pronouns in reading order, each with its chain or members where they are clear."""
-    memory = _Memory(book, main_countries=_main_countries(book), main_people=_main_people(book))
+    memory = Memory(book, main_countries=_main_countries(book), main_people=_main_people(book))
     _note_facts_of_whole_article(article, book, memory)
     by_segment: dict[int, list[tuple[Name, int]]] = defaultdict(list)
     for name, chain in zip(book.names, book.chain_of, strict=True):
@@ -176,7 +116,7 @@ def _main_people(book: ChainBook) -> tuple[int, ...]:
     return ranked[0], ranked[1]
 
 
-def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memory: _Memory) -> None:
+def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memory: Memory) -> None:
     """Who holds which role may be said after the first "the president"."""
     for name, chain in zip(book.names, book.chain_of, strict=True):
         if name.kind != "person":
@@ -192,16 +132,16 @@ def _note_facts_of_whole_article(article: AnalysedArticle, book: ChainBook, memo
 
 
 def _in_segment(
-    position: int, doc: Doc, names: Sequence[tuple[Name, int]], memory: _Memory
+    position: int, doc: Doc, names: Sequence[tuple[Name, int]], memory: Memory
 ) -> Iterator[Reference]:
     starts = {name.start: (name, chain) for name, chain in names}
     inside = {i for name, _ in names for i in range(name.start, name.end)}
     for token in doc:
         if token.i in starts:
             name, chain = starts[token.i]
-            is_subject = doc[name.end - 1].dep_ in _SUBJECTS
+            is_subject = doc[name.end - 1].dep_ in SUBJECTS
             _note_pair(position, doc, name, chain, starts, memory)
-            memory.note(_Seen(chain, position, token.i, is_subject))
+            memory.note(Seen(chain, position, token.i, is_subject))
         if token.i in inside:
             continue
         if token.tag_ in ("PRP", "PRP$") and token.lower_ in PRONOUNS:
@@ -219,14 +159,14 @@ def _is_unnamed(head: Token, reference: Reference | None, starts: dict[int, tupl
     is_known = reference is not None and (reference.chain is not None or bool(reference.members))
     lemma = head.lemma_.lower()
     is_someone = lemma in people_nouns() or lemma in role_heads()
-    if is_known or head.dep_ not in _SUBJECTS or head.tag_ != "NN" or not is_someone:
+    if is_known or head.dep_ not in SUBJECTS or head.tag_ != "NN" or not is_someone:
         return False
     around = range(max(head.left_edge.i, head.i - _PHRASE), min(head.right_edge.i, head.i + _PHRASE) + 1)
     return not any(i in starts for i in around)
 
 
 def _note_pair(
-    position: int, doc: Doc, name: Name, chain: int, starts: dict[int, tuple[Name, int]], memory: _Memory
+    position: int, doc: Doc, name: Name, chain: int, starts: dict[int, tuple[Name, int]], memory: Memory
 ) -> None:
     """Remember two people or countries joined by "and": "they" and "both" point to them."""
     head = doc[name.end - 1]
@@ -247,20 +187,20 @@ def _note_pair(
         memory.pairs[kinds.pop()] = memory.pair
 
 
-def _may_act(chain: int, memory: _Memory) -> bool:
+def _may_act(chain: int, memory: Memory) -> bool:
     """Whether "they" may stand for such a thing: people, bodies and countries, not regions."""
     kind, title = memory.book.kinds[chain], memory.book.titles[chain]
     return kind in ("person", "organization") or (kind == "place" and country_of(title) is not None)
 
 
-def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
+def _pronoun(position: int, token: Token, memory: Memory) -> Reference:
     sort = PRONOUNS[token.lower_]
     place = (position, token.i, token.i + 1, "pronoun")
     if sort in ("male", "female"):
-        chain, confidence = _person_meant(position, token, sort, memory)
+        chain, confidence = person_meant(position, token, sort, memory)
         if chain is not None:
             memory.genders.setdefault(chain, sort)
-            memory.people.append(_Seen(chain, position, token.i, token.dep_ in _SUBJECTS))
+            memory.people.append(Seen(chain, position, token.i, token.dep_ in SUBJECTS))
         return Reference(*place, "person", chain, (), "recency" if chain is not None else "open", confidence)
     members = _members_meant(position, token, memory) if sort == "plural" else ()
     if members:
@@ -268,7 +208,7 @@ def _pronoun(position: int, token: Token, memory: _Memory) -> Reference:
     return Reference(*place, "group" if sort == "plural" else "other", None, (), "open", 0.5)
 
 
-def _members_meant(position: int, token: Token, memory: _Memory) -> tuple[int, ...]:
+def _members_meant(position: int, token: Token, memory: Memory) -> tuple[int, ...]:
     """Whom "they" means: the two people of this sentence, else those lately joined by "and"."""
     start = token.sent.start
     lately = [s for s in memory.people if s.segment == position and start <= s.token < token.i]
@@ -279,53 +219,7 @@ def _members_meant(position: int, token: Token, memory: _Memory) -> tuple[int, .
     return memory.pair if is_near else ()
 
 
-def _person_meant(position: int, token: Token, gender: str, memory: _Memory) -> tuple[int | None, float]:
-    """The person lately mentioned who fits best: subjects before others, near before far."""
-    scores: dict[int, float] = {}
-    acting = _subject_of_clause(token)
-    for distance, seen in enumerate(reversed(memory.people)):
-        if position - seen.segment > _REACH:
-            break
-        if acting is not None and seen.segment == position and _stands_for(seen.token, acting):
-            continue
-        known = memory.genders.get(seen.chain)
-        if known is not None and known != gender:
-            continue
-        score = 1.0 / (1 + 0.35 * distance) + (0.45 if seen.is_subject else 0.0)
-        score -= 0.25 * (position - seen.segment)
-        score += 0.25 if known == gender else 0.0
-        scores[seen.chain] = max(scores.get(seen.chain, -9.0), score) + 0.05
-    if not scores:
-        return None, 0.3
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    best, score = ranked[0]
-    if best < 0:
-        return None, 0.3
-    margin = score - ranked[1][1] if len(ranked) > 1 else 1.0
-    return best, min(0.9, 0.6 + 0.3 * max(margin, 0.0))
-
-
-def _subject_of_clause(pronoun: Token) -> Token | None:
-    """Who acts on a pronoun, and so is someone else: "Lee asked him" (Condition B of Chomsky, 1981)."""
-    is_object = pronoun.dep_ in ("dobj", "dative") or (
-        pronoun.dep_ == "pobj" and pronoun.head.head.pos_ in ("VERB", "AUX")
-    )
-    if not is_object or pronoun.lower_.endswith("self"):
-        return None
-    for above in pronoun.ancestors:
-        found = [child for child in above.lefts if child.dep_ in _SUBJECTS]
-        if found or above.dep_ in ("ROOT", "relcl", "ccomp", "advcl"):
-            return found[-1] if found else None
-    return None
-
-
-def _stands_for(i: int, head: Token) -> bool:
-    """Whether a name or noun that starts at a token has this head."""
-    first = head.doc[i]
-    return first == head or (first.head == head and first.dep_ == "compound")
-
-
-def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
+def _group(position: int, head: Token, memory: Memory) -> Reference | None:
     """ "Both leaders", "the two countries": the people or countries last named together."""
     sort = _groups().get(head.lemma_.lower())
     if sort is None or head.tag_ not in ("NNS", "NNPS"):
@@ -347,7 +241,7 @@ def _group(position: int, head: Token, memory: _Memory) -> Reference | None:
     )
 
 
-def _last_two(memory: _Memory, kind: str) -> tuple[int, ...]:
+def _last_two(memory: Memory, kind: str) -> tuple[int, ...]:
     """The two of a kind last joined by "and", else the two that the article is about."""
     pair = memory.pairs.get(kind, ())
     if pair:
@@ -358,7 +252,7 @@ def _last_two(memory: _Memory, kind: str) -> tuple[int, ...]:
 
 
 def _role(
-    position: int, head: Token, starts: dict[int, tuple[Name, int]], memory: _Memory
+    position: int, head: Token, starts: dict[int, tuple[Name, int]], memory: Memory
 ) -> Reference | None:
     """A definite noun phrase that names its bearer by role."""
     lemma = head.lemma_.lower()
@@ -378,11 +272,11 @@ def _role(
     if chain is not None and bodies and bodies.isdisjoint(memory.bodies[role, chain] or bodies):
         chain, confidence = None, 0.4
     if chain is not None:
-        memory.people.append(_Seen(chain, position, head.i, head.dep_ in _SUBJECTS))
+        memory.people.append(Seen(chain, position, head.i, head.dep_ in SUBJECTS))
     return Reference(*place, chain, (), "role" if chain is not None else "open", confidence)
 
 
-def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: _Memory) -> int | None:
+def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: Memory) -> int | None:
     """The person named right after the role, or in apposition to it."""
 
     def person_at(i: int) -> int | None:
@@ -401,7 +295,7 @@ def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: 
     return None
 
 
-def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) -> tuple[int | None, float]:
+def _holder(head: str, country: str | None, is_former: bool, memory: Memory) -> tuple[int | None, float]:
     """Who the article says holds this role; the last one said to, if several."""
     tries: list[tuple[Fact, float]] = [((head, country, is_former), 0.85)]
     if head in leader_heads() and country is not None:
@@ -431,7 +325,7 @@ def _holder(head: str, country: str | None, is_former: bool, memory: _Memory) ->
     return None, 0.4
 
 
-def _belongs_elsewhere(chain: int, country: str, memory: _Memory) -> bool:
+def _belongs_elsewhere(chain: int, country: str, memory: Memory) -> bool:
     """Whether the article ties someone to another country only: "China's president" is not Zelensky."""
     known = {of for (_, of, _), holders in memory.roles.items() if of is not None and chain in holders}
     return bool(known) and country not in known

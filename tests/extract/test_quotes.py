@@ -309,6 +309,14 @@ def test_someone_who_is_not_named_is_who_she_is() -> None:
     assert names_of(found, "speaker") == [None, None]
 
 
+def test_who_is_asked_is_not_who_asks() -> None:
+    _, found = extract("Paul Hill met Peter Brown. Brown told him it was late.", "“I know,” said Hill.")
+    chains = {chain.chain: chain.name for chain in found.chains}
+    (him,) = [m for m in found.mentions if m.text == "him"]
+    assert him.chain is not None
+    assert chains[him.chain] == "Paul Hill"
+
+
 def test_the_leader_of_another_body_is_nobody_named_here() -> None:
     _, found = extract(
         "The leader of Harlow Green council said it was broke.", "Labour’s leader, Tom Hill, left early."
