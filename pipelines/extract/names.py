@@ -38,6 +38,7 @@ _HEADLINE_KINDS = frozenset({"title", "heading", "teaser", "standfirst", "pull_q
 _MOST = 0.6
 """Share of capitalised longer words from which a line counts as set in title case."""
 _LONGEST_NAME = 12
+_OFFICERS = frozenset({"secretary", "minister", "undersecretary", "ministers", "secretaries"})
 _PLACE_NOUNS = frozenset(
     {"town", "city", "village", "port", "region", "province", "state", "district", "island", "republic"}
 )
@@ -167,6 +168,8 @@ def _name(position: int, doc: Doc, start: int, end: int, kind: str, confidence: 
         return None
     if kind in ("person", "place", "organization", "group"):
         start, end = _capitalised(doc, start, end)
+    if kind != "person" and end - start == 1 and _is_portfolio(doc[start]):
+        return None
     text = doc[start:end].text
     if len(text) < 2 or not any(character.isupper() for character in text):
         return None
@@ -195,6 +198,14 @@ def _capitalised(doc: Doc, start: int, end: int) -> tuple[int, int]:
         while end - start > 1 and doc[start].is_lower:
             start += 1
     return start, end
+
+
+def _is_portfolio(token: Token) -> bool:
+    """Whether a word is but what an office is about: "Secretary of State", "Transport Secretary"."""
+    doc, i = token.doc, token.i
+    follows = i + 1 < len(doc) and doc[i + 1].lower_ in _OFFICERS
+    leads = i > 1 and doc[i - 1].lower_ in ("of", "for") and doc[i - 2].lower_ in _OFFICERS
+    return (follows or leads) and token.lower_ in words(lexicon("names")["offices"]["portfolios"])
 
 
 def _may_not_start(token: Token, kind: str) -> bool:

@@ -20,10 +20,13 @@ from pipelines.extract.names import Name
 from pipelines.extract.records import AnalysedArticle
 from pipelines.extract.remembered import SUBJECTS, Memory, Seen, person_meant
 from pipelines.extract.roles import (
+    CITIZEN,
     DETERMINERS,
+    LEADER,
     Fact,
+    among_many,
     bodies_in,
-    country_in,
+    country_of_role,
     equivalent,
     facts_in,
     is_definite,
@@ -55,6 +58,8 @@ PRONOUNS = {
 _PHRASE = 8
 """How many tokens to either side of its head a noun phrase is searched for a name."""
 _PAIR_REACH = 4
+_NEAR, _LONGEST = 4, 6
+"""How many tokens before the end of a phrase, or of a name in apposition, the name may start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +175,32 @@ def _note_pair(
 ) -> None:
     """Remember two people or countries joined by "and": "they" and "both" point to them."""
     head = doc[name.end - 1]
-    joined = [child for child in head.conjuncts if child.i > head.i]
+    if head.dep_ == "appos" and head.head.lemma_.lower() in role_heads():
+        head = head.head
+    joined = [child for child in head.conjuncts if child.i > name.end - 1]
     if not joined or len(joined) > 3:
         return
-    members = [chain]
-    for other in joined:
-        for i in range(other.i, max(other.i - 4, -1), -1):
-            if i in starts:
-                members.append(starts[i][1])
-                break
-    kinds = {memory.book.kinds[member] for member in members}
-    is_pair = len(members) == len(joined) + 1 and len(set(members)) > 1 and len(kinds) == 1
+    kind = memory.book.kinds[chain]
+    alike = {i: other for i, other in starts.items() if memory.book.kinds[other[1]] == kind}
+    named = [_named_by(other, alike) for other in joined]
+    members = [chain, *(other for other in named if other is not None)]
+    is_pair = len(members) == len(joined) + 1 and len(set(members)) > 1
     if is_pair and all(_may_act(member, memory) for member in members):
         memory.pair = tuple(dict.fromkeys(members))
         memory.pair_place = (position, name.start)
-        memory.pairs[kinds.pop()] = memory.pair
+        memory.pairs.pop(kind, None)
+        memory.pairs[kind] = memory.pair
+
+
+def _named_by(head: Token, starts: dict[int, tuple[Name, int]]) -> int | None:
+    """The chain of the name that a head ends or is told by, or that stands in apposition to it."""
+    apposed = [child for child in head.rights if child.dep_ == "appos"]
+    for end in (head, *apposed):
+        first = head.i - _NEAR if end is head else end.i - _LONGEST
+        for i in range(end.i, max(first, -1), -1):
+            if i in starts:
+                return starts[i][1]
+    return None
 
 
 def _may_act(chain: int, memory: Memory) -> bool:
@@ -244,11 +260,26 @@ def _group(position: int, head: Token, memory: Memory) -> Reference | None:
 def _last_two(memory: Memory, kind: str) -> tuple[int, ...]:
     """The two of a kind last joined by "and", else the two that the article is about."""
     pair = memory.pairs.get(kind, ())
+    if kind == "place" and next(reversed(memory.pairs), None) == "person":
+        homes = _homes(memory.pairs["person"], memory)
+        if homes:
+            named = {country_named(title): chain for chain, title in enumerate(memory.book.titles)}
+            return (named[homes[0]], named[homes[1]]) if set(homes) <= named.keys() else ()
     if pair:
         return pair if len(pair) == 2 else ()
     if kind == "place":
         return memory.main_countries
     return memory.main_people if kind == "person" else ()
+
+
+def _homes(people: tuple[int, ...], memory: Memory) -> tuple[str, ...]:
+    """The two countries that the roles of two people tell; none where they do not."""
+    told = [
+        {country for (_, country, _), holders in memory.roles.items() if country and person in holders}
+        for person in people
+    ]
+    countries = tuple(country for found in told if len(found) == 1 for country in found)
+    return countries if len(people) == 2 == len(set(countries)) else ()
 
 
 def _role(
@@ -265,10 +296,12 @@ def _role(
         return Reference(*place, bearer, (), "apposition", 0.9)
     if head.dep_ == "compound" or not is_definite(head):
         return None
-    country = country_in(head.doc, start, end)
+    country, is_narrowed = country_of_role(head.doc, start, head.i, end)
     is_former = any(token.lower_ in ("former", "ex") for token in head.lefts)
     role, bodies = equivalent(head, start, end), bodies_in(head.doc, start, end)
-    chain, confidence = _holder(role, country, is_former, memory)
+    leads = country is not None and role in leader_heads() and not is_narrowed
+    role = among_many(role) if is_narrowed else role
+    chain, confidence = _holder(role, country, leads, is_former, memory)
     if chain is not None and bodies and bodies.isdisjoint(memory.bodies[role, chain] or bodies):
         chain, confidence = None, 0.4
     if chain is not None:
@@ -295,11 +328,18 @@ def _bearer(head: Token, end: int, starts: dict[int, tuple[Name, int]], memory: 
     return None
 
 
-def _holder(head: str, country: str | None, is_former: bool, memory: Memory) -> tuple[int | None, float]:
-    """Who the article says holds this role; the last one said to, if several."""
+def _holder(
+    head: str, country: str | None, leads: bool, is_former: bool, memory: Memory
+) -> tuple[int | None, float]:
+    """Who the article says holds this role; the last one said to, if several.
+
+    Whoever `leads` a country may be called by any name for that.
+    """
     tries: list[tuple[Fact, float]] = [((head, country, is_former), 0.85)]
-    if head in leader_heads() and country is not None:
-        tries += [(("leader", country, is_former), 0.75), (("citizen", country, False), 0.65)]
+    if leads:
+        tries += [((LEADER, country, is_former), 0.75), ((CITIZEN, country, False), 0.65)]
+    elif country is None and head == "leader":
+        tries.append(((among_many(head), None, is_former), 0.75))
     if country is not None:
         tries.append(((head, None, is_former), 0.55))
     for fact, confidence in tries:
@@ -316,7 +356,7 @@ def _holder(head: str, country: str | None, is_former: bool, memory: Memory) -> 
             continue
         if len(holders) == 1:
             return next(iter(holders)), confidence
-        if fact[0] == "citizen":
+        if fact[0] == CITIZEN:
             continue
         lately = {seen.chain: rank for rank, seen in enumerate(memory.people)}
         known = [chain for chain in holders if chain in lately]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from pipelines.extract.chains import ChainBook
-from pipelines.extract.roles import Fact, leader_heads, people_nouns
+from pipelines.extract.roles import Fact, people_nouns
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REMEMBERED = 24
@@ -43,7 +43,7 @@ class Memory:
     pair_place: tuple[int, int] = (0, 0)
     """Segment and token at which the pair was named."""
     pairs: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """For each kind the pair of that kind named last."""
+    """For each kind the pair of that kind named last, the last of all at the end."""
     main_countries: tuple[int, ...] = ()
     main_people: tuple[int, ...] = ()
     clock: int = 0
@@ -67,8 +67,6 @@ class Memory:
         head, country, is_former = fact
         for key in ((head, country, is_former), (head, None, is_former)):
             self.roles[key][chain] = self.clock
-        if head in leader_heads():
-            self.roles[("leader", country, is_former)][chain] = self.clock
 
 
 def person_meant(position: int, token: Token, gender: str, memory: Memory) -> tuple[int | None, float]:

@@ -23,6 +23,10 @@ _STATE = frozenset(
     {"state", "house", "president", "sen.", "rep.", "gov.", "sir", "mr.", "ms.", "mrs.", "dr."}
 )
 """Words of titles that name no body of their own."""
+LEADER = "leader of all"
+"""The role of whoever is at the top of a country, whatever its own name."""
+CITIZEN = "citizen"
+"""What "Russia's Vladimir Putin" and "his Russian counterpart" say."""
 _LEFT_OF_ROLE = frozenset({"det", "amod", "compound", "poss", "nmod", "nummod", "advmod"})
 Fact = tuple[str, str | None, bool]
 """Head of a role, its country, and whether it is a former one."""
@@ -86,13 +90,62 @@ def titles_of(doc: Doc, name: Name) -> Iterator[tuple[int, int]]:
 
 def facts_in(doc: Doc, start: int, end: int) -> Iterator[Fact]:
     """The roles that some words tell, or only the country."""
-    country = country_in(doc, start, end)
     is_former = any(doc[i].lower_ in ("former", "ex", "late", "then") for i in range(start, end))
-    for i in range(start, end):
-        for role in _roles_named(doc[i]):
-            yield (role, country, is_former)
-    if country is not None and not is_former:
-        yield ("citizen", country, False)
+    named = [(i, role) for i in range(start, end) for role in _roles_named(doc[i])]
+    for i, role in named:
+        country, is_narrowed = country_of_role(doc, start, i, end)
+        yield (among_many(role) if is_narrowed else role, country, is_former)
+        if role in leader_heads() and not is_narrowed:
+            yield (LEADER, country, is_former)
+    home = country_in(doc, start, end)
+    if home is not None and not is_former and all(role == "counterpart" for _, role in named):
+        yield (CITIZEN, home, False)
+
+
+def country_of_role(doc: Doc, start: int, head: int, end: int) -> tuple[str | None, bool]:
+    """Whose role the words `start` to `end` around a head tell, and whether it is one of many there.
+
+    "Turkey's army chief" and "the head of Turkey's arms agency" lead something in Turkey, not Turkey: no
+    country for them, nor for a "president" of a union; ministers have their country all the same.
+    """
+    country = country_in(doc, start, head)
+    is_narrowed = any(_narrows(doc, i, head) for i in range(start, head))
+    if head + 2 < end and doc[head + 1].lower_ == "of":
+        first = head + 3 if doc[head + 2].lower_ in ("the", "his", "her", "its", "their") else head + 2
+        whose = country_of(doc[first:end].text)
+        country, is_narrowed = whose or country, is_narrowed or whose is None
+    return (None if is_narrowed and doc[head].lower_ in _single() else country), is_narrowed
+
+
+def among_many(role: str) -> str:
+    """The name of a leader's role where it is one of many: an army's chief is no chief of a country."""
+    return f"one {role}" if role in _single() else role
+
+
+@cache
+def _single() -> frozenset[str]:
+    """Roles of which a country has one."""
+    return words(lexicon("roles")["scope"]["single"])
+
+
+def _narrows(doc: Doc, i: int, head: int) -> bool:
+    """Whether a word before a role says of what part of a country it is one."""
+    word = doc[i]
+    if word.text in POSSESSIVES or word.lower_ in _wide() or word.lower_ in role_heads() or word.is_punct:
+        return False
+    if any(country_of(doc[a:b].text) for a in (i - 1, i) for b in (i + 1, i + 2) if a >= 0 and b <= head):
+        return False
+    return word.pos_ in ("NOUN", "PROPN") or word.lower_ in _narrowing()
+
+
+@cache
+def _wide() -> frozenset[str]:
+    return words(lexicon("roles")["scope"]["wide"])
+
+
+@cache
+def _narrowing() -> frozenset[str]:
+    return words(lexicon("roles")["scope"]["narrow"])
 
 
 def bodies_in(doc: Doc, start: int, end: int) -> frozenset[str]:
@@ -130,18 +183,12 @@ def _title_start(doc: Doc, name_start: int) -> int:
 def _may_be_title(token: Token, follows: str) -> bool:
     if token.text in POSSESSIVES or token.lower_ in ("of", "for"):
         return True
-    if token.lower_ in role_heads() or token.lower_ in (
-        "former",
-        "foreign",
-        "prime",
-        "top",
-        "senior",
-        "vice",
-    ):
+    if token.lower_ in role_heads() or token.lower_ in _TITLE_WORDS:
         return True
-    if token.lower_ in ("defence", "defense", "treasury", "press", "finance", "interior", "deputy", "chief"):
-        return True
-    return token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper() and not token.is_punct
+    if token.is_punct:
+        return False
+    is_capital = token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper()
+    return is_capital or (token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i)
 
 
 def equivalent(head: Token, start: int, end: int) -> str:
