@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from pipelines.extract.language import analyse
 from pipelines.extract.mentions import find_mentions
+from pipelines.extract.printed import as_printed
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.quotes import find_quotes
 from pipelines.extract.records import (
@@ -44,7 +45,15 @@ def _extract(document_key: str, articles: tuple[AnalysedArticle, ...]) -> Found:
         quotes, speakers = find_quotes(article, mentions, chains)
         quantities = find_quantities(article, mentions, quotes)
         statements = find_statements(article, mentions, chains, quotes, speakers, quantities)
-        gathered.add(mentions, chains, quotes, speakers, quantities, statements)
+        ends = {segment.start_char + end for segment in article.segments for end in segment.line_ends}
+        gathered.add(
+            as_printed(mentions, ends),
+            chains,
+            as_printed(quotes, ends),
+            speakers,
+            as_printed(quantities, ends),
+            as_printed(statements, ends),
+        )
     return gathered.found(document_key)
 
 

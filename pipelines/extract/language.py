@@ -35,6 +35,9 @@ UNUSED_COMPONENTS = ("senter",)
 _ENDLESS_WORD = re.compile(r"\S{500}(?=\S)")
 """The tokenizer takes quadratic time over what has no white space in it."""
 _BREAK = re.compile(r"\n+|(?<=[.!?])\s+|\s+")
+_LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
+_MIN_LINE_CHARS = 45
+"""Lines at least this long, but for the last, are one wrapped paragraph; else each is one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Piece:
     offset: int
     text: str
     tail: str
+    line_ends: tuple[int, ...]
 
 
 @cache
@@ -79,6 +83,7 @@ def analyse(nlp: Language, documents: Sequence[DocumentInput]) -> list[tuple[Ana
                     repeats_ordinal=piece.segment.repeats_ordinal,
                     tail=piece.tail,
                     text=piece.text,
+                    line_ends=piece.line_ends,
                 ),
             )
             for piece in document
@@ -102,7 +107,23 @@ def _pieces(document: DocumentInput) -> Iterator[_Piece]:
             text = raw.strip()
             if text:
                 lead = len(raw) - len(raw.lstrip())
-                yield _Piece(segment, start + lead, text, raw[lead + len(text) :])
+                tail = raw[lead + len(text) :]
+                line_ends = _wrapped_at(text)
+                yield _Piece(segment, start + lead, _joined(text, line_ends), tail, line_ends)
+
+
+def _wrapped_at(text: str) -> tuple[int, ...]:
+    """Where a paragraph was wrapped: its line ends, if all of its lines but the last are long."""
+    if "\n" not in text:
+        return ()
+    *lines, _ = text.split("\n")
+    is_wrapped = min(map(len, lines)) >= _MIN_LINE_CHARS
+    return tuple(match.start() for match in _LINE_END.finditer(text)) if is_wrapped else ()
+
+
+def _joined(text: str, line_ends: tuple[int, ...]) -> str:
+    """The text with blanks for line ends, so that a name over two lines is read as one."""
+    return _LINE_END.sub(" ", text) if line_ends else text
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:

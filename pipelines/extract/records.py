@@ -36,7 +36,8 @@ class DocumentInput:
 class AnalysedSegment:
     """A segment, or a piece of a long one, with its parse.
 
-    Character `i` of `doc.text` is `start_char + i` of the document; `tail` is the white space after it.
+    Character `i` of `doc.text` is `start_char + i` of the document, but for a blank where the document
+    wraps a line (`line_ends`); `tail` is the white space after it.
     """
 
     ordinal: int
@@ -47,6 +48,7 @@ class AnalysedSegment:
     tail: str = ""
     text: str | None = None
     """The text of `doc`, which spaCy would put together anew each time."""
+    line_ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
