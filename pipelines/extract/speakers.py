@@ -50,7 +50,7 @@ class MentionFinder:
 def speakers_of(segment: AnalysedSegment, source: Span, finder: MentionFinder) -> list[Participant]:
     """The speakers that the words of a source name, in order; at least one, perhaps with no chain."""
     head = source.root
-    if head.tag_ in ("WP", "WDT"):
+    if head.tag_ in ("WP", "WDT") and not head.is_upper:
         head = _antecedent(head, segment, finder)
     heads = [head, *(token for token in head.conjuncts if source.start <= token.i < source.end)][:8]
     found: list[Participant] = []
@@ -132,9 +132,13 @@ def _own_words(head: Token, source: Span) -> str:
 def told(segment: AnalysedSegment, words_told: Span, finder: MentionFinder) -> list[Participant]:
     """Those told: outlets and agencies are the medium, anyone else is addressed."""
     head = words_told.root
+    if head.lower_ in _media().nouns:
+        words_told = _with_its_name(segment, words_told, finder)
+        head = words_told[-1]
     mention = finder.at(segment, head)
     text = words_told.text
-    role = "medium" if _is_medium(head, mention) else "addressee"
+    is_medium = _is_medium(head, mention) or any(token.lower_ in _media().nouns for token in words_told)
+    role = "medium" if is_medium else "addressee"
     if mention is None:
         return [Participant(role, None, text, "open", 0.5)]
     if mention.chain_members:
@@ -145,17 +149,37 @@ def told(segment: AnalysedSegment, words_told: Span, finder: MentionFinder) -> l
     return [Participant(role, mention.chain, text, mention.method, mention.confidence)]
 
 
+def _with_its_name(segment: AnalysedSegment, medium: Span, finder: MentionFinder) -> Span:
+    """ "The newspaper" with the name right behind it: "told the newspaper Le Monde"."""
+    doc, end = medium.doc, medium.end
+    mention = finder.at(segment, doc[end]) if end < len(doc) else None
+    while mention is not None and end < len(doc) and finder.at(segment, doc[end]) == mention:
+        if mention.form != "name" or mention.kind == "person":
+            break
+        end += 1
+    return doc[medium.start : end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    """Outlets known by a bare name, last words of outlets' names, and what kinds of outlets are called."""
+
+    names: frozenset[str]
+    last_words: frozenset[str]
+    nouns: frozenset[str]
+
+
 @cache
-def _media() -> tuple[frozenset[str], frozenset[str]]:
+def _media() -> _Media:
     found = lexicon("media")["media"]
-    return words(found["names"]), words(found["last_words"])
+    return _Media(*(words(found[field]) for field in ("names", "last_words", "nouns")))
 
 
 def _is_medium(head: Token, mention: Mention | None) -> bool:
-    names, last_words = _media()
+    known = _media()
     if mention is not None and mention.form == "name":
         if mention.kind == "person":
             return False
         parts = [part for part in mention.text.split() if part not in POSSESSIVES]
-        return bool(parts) and (parts[-1] in last_words or any(part in names for part in parts))
-    return head.text in names or head.lower_ in last_words
+        return bool(parts) and (parts[-1] in known.last_words or any(part in known.names for part in parts))
+    return head.text in known.names or head.lower_ in known.last_words
