@@ -12,8 +12,9 @@ import polars as pl
 
 from pipelines.normalise.entities import Entities, resolve_entities
 from pipelines.normalise.figures import numeric_claims
+from pipelines.normalise.governments import governments, with_governments
 from pipelines.normalise.overrides import Problem, read_entities
-from pipelines.normalise.quotes import resolve_quotes
+from pipelines.normalise.quotes import resolve_participants, resolve_quotes
 from pipelines.normalise.sources import USER_SOURCE_COLUMNS, resolve_sources
 
 
@@ -62,15 +63,20 @@ def normalise(
     """Everything that needs the whole corpus but no comparison of what passages assert."""
     sources, articles = resolve_sources(drafts.articles, user_sources)
     entities = resolve_entities(drafts.chains, drafts.mentions, articles, drafts.segments, user_entities)
+    participants = resolve_participants(
+        drafts.speakers, drafts.quotes, drafts.mentions, entities.held, entities.chain_entities
+    )
+    acting = governments(entities.entities, entities.aliases, participants["entity_id"].drop_nulls().unique())
+    named = drafts.chains.join(entities.chain_entities, on="chain_id").select("article_id", "entity_id")
     quotes, quote_speakers = resolve_quotes(
-        drafts.quotes, drafts.speakers, drafts.chains, entities.chain_entities
+        drafts.quotes, with_governments(participants, acting.acts_for), named
     )
     figures = numeric_claims(drafts.quantities, articles, sources, entities.chain_entities, quotes)
     return Normalised(
         sources=sources,
         articles=articles,
-        entities=entities.entities,
-        entity_aliases=entities.aliases,
+        entities=acting.entities,
+        entity_aliases=acting.aliases,
         mentions=entities.mentions,
         mention_entities=entities.mention_entities,
         quotes=quotes,

@@ -137,7 +137,7 @@ def alias_rows(linked: pl.DataFrame, groups: pl.DataFrame, articles: pl.DataFram
     said = (
         linked.filter(pl.col("entity_id").is_not_null() & (pl.col("form") != "pronoun"))
         .join(dates, on="article_id", how="left")
-        .group_by("entity_id", "form", alias="text")
+        .group_by("entity_id", "form", alias=pl.col("text").str.replace_all(r"\s+", " "))
         .agg(
             valid_from=pl.when(is_role).then("published_from").min(),
             valid_to=pl.when(is_role).then("published_to").max(),

@@ -17,16 +17,19 @@ from pipelines.normalise.aliases import alias_rows, canonical_names, entity_coun
 from pipelines.normalise.context import settle_by_context
 from pipelines.normalise.identity import Names, Partition, link_names
 from pipelines.normalise.nodes import NODE, observe, with_nodes
+from pipelines.normalise.offices import holders_of_open_roles, with_holders
 from pipelines.normalise.overrides import OVERRIDE_SCHEMA, Problem
 from pipelines.normalise.told import apply_overrides
+
+_ROOT = ["root_kind", "root_key", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entities:
     """The entities of a corpus and everything that refers to them.
 
-    `chain_entities` has `chain_id`, `entity_id`, one row per chain; `stale` lists the user's rows
-    that match nothing in the corpus.
+    `chain_entities` has `chain_id`, `entity_id`, one row per chain; `held` `mention_id`, `chain_id` of roles
+    that only other articles settle; `stale` lists the user's rows that match nothing in the corpus.
     """
 
     entities: pl.DataFrame
@@ -34,6 +37,7 @@ class Entities:
     mentions: pl.DataFrame
     mention_entities: pl.DataFrame
     chain_entities: pl.DataFrame
+    held: pl.DataFrame
     stale: tuple[Problem, ...]
 
 
@@ -56,10 +60,11 @@ def resolve_entities(
     rooted = named.join(_roots(names, told.partition), on=NODE)
     resolved = settle_by_context(rooted, open_names)
     groups = canonical_names(resolved, told.facts)
-    groups = groups.with_columns(digests(groups, ["root_kind", "root_key", "apart"], "e").alias("entity_id"))
-    chain_entities = resolved.join(groups, on=["root_kind", "root_key", "apart"])
-    chain_entities = chain_entities.select("chain_id", "entity_id").sort("chain_id")
-    linked = mentions.join(chain_entities, on="chain_id", how="left")
+    groups = groups.with_columns(digests(groups, _ROOT, "e").alias("entity_id"))
+    rows = resolved.join(groups.select("entity_id", "root_kind", "root_key", "apart"), on=_ROOT)
+    chain_entities = rows.select("chain_id", "entity_id").sort("chain_id")
+    held = holders_of_open_roles(mentions, rows, articles)
+    linked = with_holders(mentions, held, on="mention_id").join(chain_entities, on="chain_id", how="left")
     counted = groups.join(entity_counts(linked, articles, segments), on="entity_id", how="left")
     return Entities(
         entities=conform(
@@ -69,6 +74,7 @@ def resolve_entities(
         mentions=conform(linked, table("mentions")),
         mention_entities=_members(mentions, chain_entities),
         chain_entities=chain_entities,
+        held=held,
         stale=told.stale,
     )
 

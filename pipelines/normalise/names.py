@@ -94,8 +94,17 @@ def with_keys(frame: pl.DataFrame, **keys: pl.Expr) -> pl.DataFrame:
 
 
 def organization_key(name: pl.Expr) -> pl.Expr:
-    """A folded name without the legal form behind it."""
-    return folded(name).str.replace(rf"(\S)(?: (?:{_any_of('legal_forms')}))+$", "$1")
+    """A folded name without the legal form behind it, in American spelling: `organisation`, `centre`."""
+    bare = folded(name).str.replace(rf"(\S)(?: (?:{_any_of('legal_forms')}))+$", "$1")
+    bare = bare.str.replace_all(r"(\p{L}{3})isation(al|s?)\b", "${1}ization$2")
+    return bare.str.replace_many(_spellings())
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    text = files("pipelines.normalise").joinpath("names.toml").read_text("utf-8")
+    spellings: dict[str, str] = tomllib.loads(text)["american_spellings"]
+    return spellings
 
 
 def group_key(name: pl.Expr) -> pl.Expr:

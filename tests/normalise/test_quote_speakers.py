@@ -33,7 +33,14 @@ def quotes_of(*said: tuple[str, str | None], one_document: bool = False) -> tupl
 
 def resolve(quotes: pl.DataFrame, speakers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     entities = pl.DataFrame({"chain_id": list(CHAINS), "entity_id": list(CHAINS.values())})
-    return resolve_quotes(quotes, speakers, empty(table("draft_chains")), entities)
+    return resolve_with(quotes, speakers, empty(table("draft_chains")), entities)
+
+
+def resolve_with(
+    quotes: pl.DataFrame, speakers: pl.DataFrame, chains: pl.DataFrame, entities: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    named = chains.join(entities, on="chain_id").select("article_id", "entity_id")
+    return resolve_quotes(quotes, speakers.join(entities, on="chain_id", how="left"), named)
 
 
 def in_related_articles(quotes: pl.DataFrame, speakers: pl.DataFrame) -> pl.DataFrame:
@@ -42,7 +49,7 @@ def in_related_articles(quotes: pl.DataFrame, speakers: pl.DataFrame) -> pl.Data
     chains = pl.DataFrame({"chain_id": ids, "article_id": ids})
     people = ["e-smith"] * (len(ids) - 1) + [None]
     entities = pl.DataFrame({"chain_id": [*CHAINS, *ids], "entity_id": [*CHAINS.values(), *people]})
-    return resolve_quotes(quotes, speakers, chains, entities)[0]
+    return resolve_with(quotes, speakers, chains, entities)[0]
 
 
 def is_one_utterance(one: tuple[str, str | None], other: tuple[str, str | None]) -> bool:
