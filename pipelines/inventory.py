@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -17,7 +18,7 @@ import polars as pl
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform
 from pipelines.errors import CorpusError
-from pipelines.parse import format_of, is_article_file, packings_of, read_manifest
+from pipelines.parse import format_of, is_article_file, packings_of, published_interval, read_manifest
 
 MANIFEST = "manifest.csv"
 USER_FILES = (MANIFEST, "sources.csv", "entities.csv", "quotes.csv", "claims.csv")
@@ -169,6 +170,20 @@ def _stale(
         return []
     unmatched = manifest.join(files, on="path", how="anti").get_column("path").sort()
     return [(MANIFEST, f"The row for {path!r} matches no file.", None) for path in unmatched]
+
+
+def late_dates(files: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The manifest's dates that are not believed, as rows left out: nothing is published after `as_of`."""
+    given = files.filter(pl.col("published").is_not_null()).sort("path")
+    first = published_interval(given["published"])["published_from"]
+    late = given.filter(first > as_of)
+    reason = "The row for {!r} says it was published on {}, after {}: its date is not used."
+    return _left_out(
+        [
+            (MANIFEST, reason.format(path, published, as_of), None)
+            for path, published in late.select("path", "published").rows()
+        ]
+    )
 
 
 def _left_out(problems: list[tuple[str, str, str | None]]) -> pl.DataFrame:

@@ -56,7 +56,8 @@ def take_inventory(ctx: Context) -> StepResult:
     before = ctx.store.read_or_none("files")
     now_ns = int(ctx.started_at.timestamp() * 1_000_000_000)
     found = inventory.take(ctx.settings.corpus, before, now_ns, ctx.settings.limit)
-    return write_tables(ctx, {"files": found.files, "left_out": found.left_out})
+    left_out_rows = pl.concat([found.left_out, inventory.late_dates(found.files, ctx.as_of)])
+    return write_tables(ctx, {"files": found.files, "left_out": left_out_rows})
 
 
 def parse_documents(ctx: Context) -> StepResult:

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -131,3 +132,13 @@ def test_packing_is_part_of_what_content_is(tmp_path: Path) -> None:
         "a.txt": "text", "a.json": "json", "a.json.gz": "json.gz", "a.json.zst": "json.zst",
         "a.json.zst.gz": "json.zst.gz", "a.tgz": "tar.gz", "a.tar.gz": "tar.gz",
     }  # fmt: skip
+
+
+def test_a_date_of_the_manifest_that_lies_ahead_is_told(tmp_path: Path) -> None:
+    write(tmp_path, a="one", b="two", c="three")
+    (tmp_path / "manifest.csv").write_text("path,published\na.txt,2031-01-02\nb.txt,2024-05-16\nc.txt,\n")
+    found = inventory.take(tmp_path, None, LATER)
+    told = inventory.late_dates(found.files, date(2024, 5, 16))
+    ((path, reason),) = told.select("path", "reason").rows()
+    assert path == "manifest.csv"
+    assert reason.startswith("The row for 'a.txt' says it was published on 2031-01-02")

@@ -110,3 +110,22 @@ def test_deep_nests_keep_their_text(tag: str) -> None:
         (found,) = read(io.BytesIO(page.encode()), "a.html", "html")
         assert isinstance(found, ParsedDocument)
         assert ("text 9999" if page is closed else STORY[-1]) in found.text
+
+
+def test_a_table_inside_a_story_stays_with_it_and_its_byline_is_no_text() -> None:
+    rows = "".join(
+        f"<tr><td>{port}</td><td>{count}</td></tr>" for port, count in (("Skarvik", 12), ("Lund", 9))
+    )
+    table = f"<table><tr><th>Port</th><th>Sailings</th></tr>{rows}</table>"
+    told = [*STORY[:2], "[table]", *STORY[2:]]
+    text = paragraphs(told).replace("<p>[table]</p>", table)
+    head = '<meta name="author" content="Jane Doe">'
+    page = (
+        f"<html><head><title>Ferry stops</title>{head}</head><body><article><h1>Ferry stops</h1>"
+        f"<p>By Jane Doe</p>{text}</article></body></html>"
+    )
+    (found,) = read(io.BytesIO(page.encode()), "a.html", "html")
+    assert isinstance(found, ParsedDocument), found
+    segments = {one.text.strip(): (one.kind, one.article_ordinal) for one in found.segments}
+    assert segments["Skarvik\t12"] == ("other", 0)
+    assert segments["By Jane Doe"] == ("byline", 0)

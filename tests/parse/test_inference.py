@@ -223,3 +223,7 @@ def test_words_that_cannot_mean_so_long_a_time_mean_nothing() -> None:
     assert meeting(Relative("yesterday", 0, "", 0, 0), year) is None
     assert meeting(Relative("ago", 3, "week", 0, 0), year) is None
     assert meeting(Relative("next_year", 0, "", 0, 0), year) is None
+
+
+def test_a_day_that_no_month_has_tells_nothing() -> None:
+    assert named_times("It opened on 31 February 2025, and on the 31st of June 2024.", "en") == []

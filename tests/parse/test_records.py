@@ -244,3 +244,11 @@ def test_parquet_rows() -> None:
     assert reasons(outcomes(table[:-30], "a.parquet")) == [(None, "this is no Parquet file")]
     other = outcomes(parquet_of({"a": [1]}), "a.parquet")
     assert "no column is known" in reasons(other)[0][1]
+
+
+def test_an_article_that_was_withdrawn_is_left_out_with_the_reason() -> None:
+    withdrawn = {"title": "[Removed]", "content": "[Removed]", "publishedAt": "1970-01-01T00:00:00Z"}
+    found = outcomes(json.dumps({"articles": [withdrawn, *NEWS_API["articles"]]}), "a.json")
+    ((_, reason),) = reasons(found)
+    assert "withdrawn" in reason
+    assert len(found) == 2

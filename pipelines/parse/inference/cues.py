@@ -103,9 +103,14 @@ def named_times(sentence: str, language: str) -> list[Named]:
         for one in find_dates(sentence, is_month_first=language == "en")
     ]
     for match in _months_and_years().finditer(sentence):
-        if not any(match.start() < one.end_char and one.start_char < match.end() for one in found):
+        is_new = not any(match.start() < one.end_char and one.start_char < match.end() for one in found)
+        if is_new and not _NO_SUCH_DAY.search(sentence[: match.start()]):
             found.append(_month_or_year(match))
     return sorted(found, key=lambda one: one.start_char)
+
+
+_NO_SUCH_DAY = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:of\s|de\s)?$", re.IGNORECASE)
+"""The day before a month that has none such ("31 February 2025"): who wrote it erred, so it tells nothing."""
 
 
 @cache

@@ -31,6 +31,7 @@ MENUS = frozenset(("li", "nav", "footer", "menu"))
 MAX_MENU_WORDS = 5
 MAX_TITLE_WORDS = 45
 MIN_TEASER_WORDS = 6
+ROWS = frozenset(("tr", "td", "th"))
 MIN_AGREEMENT = 0.8
 """F1 of words of running text by which two opinions of the story agree."""
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -97,7 +98,7 @@ def _apply(lines: Sequence[PageLine], labels: Labels, kept: Sequence[float], tex
     seen: set[str] = set()
     threads = _threads(lines, kept, text)
     text = {index for index in text if lines[index].home not in threads}
-    first = min(text, default=len(lines))
+    first, last = min(text, default=len(lines)), max(text, default=0)
     for index, line in enumerate(lines):
         kind, is_own = labels.kinds[index], labels.articles[index] == 0
         if line.home in threads and kind not in ("title", "byline"):
@@ -105,12 +106,19 @@ def _apply(lines: Sequence[PageLine], labels: Labels, kept: Sequence[float], tex
         elif index in text and line.key not in seen:
             seen.add(line.key)
             labels.set(index, _text_kind(line, kind), 0)
+        elif first < index < last and kind in (*TEXT_KINDS, "navigation", "other") and _is_row(line):
+            labels.set(index, "other", 0)
         elif is_own and kind in TEXT_KINDS:
             is_above = index < first and labels.kinds[index - 1] in ("title", "standfirst", "byline")
             labels.kinds[index] = "standfirst" if is_above and _may_be_standfirst(line) else _other_kind(line)
             labels.articles[index] = 0 if labels.kinds[index] in ("standfirst", "caption") else None
         if labels.kinds[index] != "pull_quote" and index in text:
             labels.repeats[index] = None
+
+
+def _is_row(line: PageLine) -> bool:
+    """Whether a line is a row of a table that is not there to lead elsewhere."""
+    return not line.is_link and not line.tags.isdisjoint(ROWS) and "nav" not in line.tags
 
 
 def _threads(lines: Sequence[PageLine], kept: Sequence[float], text: set[int]) -> set[Block]:
@@ -134,7 +142,7 @@ def _text_kind(line: PageLine, kind: str) -> str:
         return "list_item"
     if says("correction", line.text):
         return "other"
-    return kind if kind in ("pull_quote", "dateline") else "body"
+    return kind if kind in ("pull_quote", "dateline", "byline") else "body"
 
 
 def _may_be_standfirst(line: PageLine) -> bool:

@@ -19,6 +19,8 @@ from pipelines.parse.records import ParsedDocument, ReadFailure, ReadLimits, Sta
 from pipelines.parse.stated import domain_of, with_stated
 
 CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+WITHDRAWN = "[Removed]"
+"""All that NewsAPI leaves of an article that its outlet took back."""
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|LiveBlog)\b", re.IGNORECASE)
 NINJS_KEYS = ("versioncreated", "pubstatus", "representationtype", "firstcreated", "contentcreated")
 NINJS_TEXT_TYPES = frozenset((None, "text", "composite"))
@@ -47,6 +49,8 @@ def story_of(
         reason = "it has no field for text: tell which one it is in SAYSO_RECORD_FIELDS"
         reason = "its text is empty" if fields.has("text") else reason
         return ReadFailure(member, reason, f"its fields are {names}" if names else "it has no fields")
+    if all(text.strip() == WITHDRAWN for _, text in body):
+        return ReadFailure(member, "its text is [Removed]: whoever gave the record has withdrawn the article")
     longest = max(len(part) for _, part in body)
     if longest > limits.max_line_chars:
         return ReadFailure(member, f"a paragraph is longer than {limits.max_line_chars} characters")
