@@ -209,14 +209,16 @@ def _aligned(sides: _Sides, a: _Whole, b: _Whole, longest: int) -> npt.NDArray[n
 def _nearness(codes: npt.NDArray[np.uint8], left: _Whole, right: _Whole) -> _Nearness:
     """By token of the left, token of the right and pair of sentences: the product of their states.
 
-    Products of whole numbers below 2**24 are exact as floats, in whatever order they are summed.
+    Products of whole numbers below 2**24 are exact as floats, in whatever order they are summed. Pairs of the
+    same sentences follow each other and are looked at once.
     """
-    pairs, at = np.unique(np.stack([left, right]), axis=1, return_inverse=True)
-    sentences, here = np.unique(pairs, return_inverse=True)
+    is_new = np.ones(len(left), bool)
+    is_new[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    sentences, here = np.unique(np.stack([left[is_new], right[is_new]]), return_inverse=True)
     states = _states(codes[sentences])
     first, second = here.reshape(2, -1)
-    products = states[first] @ states[second].transpose(0, 2, 1)
-    return np.ascontiguousarray(products.astype(np.int16).transpose(1, 2, 0)[:, :, at.reshape(-1)])
+    products = (states[first] @ states[second].transpose(0, 2, 1)).astype(np.int16)
+    return np.take(products.transpose(1, 2, 0), np.cumsum(is_new) - 1, axis=2)
 
 
 def _states(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
