@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from spacy.tokens import Span, Token
 
-from pipelines.extract.clauses import Clause, clauses
+from pipelines.extract.clauses import Clause, clauses, whole
 from pipelines.extract.records import AnalysedSegment, Chain, Mention, Quantity, Quote
 
 _Placed = TypeVar("_Placed", Mention, Quantity)
@@ -135,8 +135,11 @@ def _starting(placed: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
     return list(placed[_first_from(placed, start) : _first_from(placed, end)])
 
 
-def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[list[Passage]]:
-    """The clauses of a segment, each with those it embeds; `context` is that of the segment."""
+def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[tuple[list[list[Passage]], Passage]]:
+    """Per sentence of a segment its clauses, each with those it embeds, and the sentence as one clause.
+
+    `context` is that of the segment.
+    """
     for sentence in _sentences(segment):
         if sentence.text.rstrip(" \n”’\"'").endswith("?"):
             continue
@@ -146,14 +149,12 @@ def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[list[Pas
         contents = [tokens for quote in quotes for tokens in _content_tokens(segment, quote)]
         if segment.kind == "title":
             contents = []
-        together: list[Passage] = []
+        parts: list[list[Passage]] = []
         for clause in clauses(sentence, contents):
-            if together and not clause.is_embedded:
-                yield together
-                together = []
-            together.append(_passage(segment, sentence, clause, quotes, context))
-        if together:
-            yield together
+            if not (parts and clause.is_embedded):
+                parts.append([])
+            parts[-1].append(_passage(segment, sentence, clause, quotes, context))
+        yield parts, _passage(segment, sentence, whole(sentence), quotes, context)
 
 
 def _sentences(segment: AnalysedSegment) -> Iterator[Span]:

@@ -68,6 +68,14 @@ def clauses(sentence: Span, contents: Iterable[tuple[int, int]]) -> Iterator[Cla
             yield from _with_embedded(doc, Clause(start, end, head.i, _subject(head)))
 
 
+def whole(sentence: Span) -> Clause:
+    """A sentence as one clause, however many it holds."""
+    start, end = _trimmed(sentence.doc, sentence.start, sentence.end)
+    start, end = (start, end) if start < end else (sentence.start, sentence.end)
+    head = _head(sentence.doc, start, end)
+    return Clause(start, end, head.i, _subject(head))
+
+
 def is_finite(verb: Token) -> bool:
     """Whether a verb, with its auxiliaries, states rather than names: tense or a modal."""
     if verb.tag_ in _FINITE_TAGS:

@@ -47,8 +47,8 @@ def find_statements(
 ) -> list[Statement]:
     """The checkable statements of an article, in order of text, numbered from 0; no two overlap.
 
-    Each is a clause, or a whole sentence that holds one; titles need no verb. Questions, commands
-    and the bare frames of attributions ("Putin said") give none.
+    Each is a clause, or a whole sentence that holds one, or several that state nothing alone; titles need no
+    verb. Questions, commands and the bare frames of attributions ("Putin said") give none.
     """
     del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
     context = context_of(mentions, chains, quotes, quantities)
@@ -57,10 +57,21 @@ def find_statements(
         for segment in article.segments
         if segment.kind not in _SILENT_KINDS
         for near in (context.within(segment),)
-        for clause_passages in passages_of(segment, near)
-        for each in _stated(article.article_ordinal, clause_passages, near)
+        for parts, whole in passages_of(segment, near)
+        for each in _of_sentence(article.article_ordinal, parts, whole, near)
     ]
     return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
+
+
+def _of_sentence(
+    article_ordinal: int, parts: Sequence[Sequence[Passage]], whole: Passage, context: Context
+) -> list[tuple[Statement, Passage]]:
+    """The statements of a sentence: those of its clauses, else the sentence itself.
+
+    What someone said in so few words that they state nothing alone is a statement with who said so.
+    """
+    stated = [each for together in parts for each in _stated(article_ordinal, together, context)]
+    return stated if stated or len(parts) < 2 else _stated(article_ordinal, [whole], context)
 
 
 def _stated(

@@ -183,3 +183,19 @@ def test_what_is_known_of_a_stretch_is_what_stands_in_it() -> None:
         near = context.within(segment)
         assert near.mentions == [each for each in context.mentions if start <= each.start_char < end]
         assert near.quotes == [q for q in context.quotes if q.start_char < end and q.end_char > start]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three of the pilots have said they will leave the union.",
+        "Two owners in the old harbour are being asked if they want to sell.",
+        "“Harbours should float,” Petrov said.",
+    ],
+)
+def test_a_sentence_whose_clauses_state_nothing_alone_is_one_statement(sentence: str) -> None:
+    assert texts(sentence) == [sentence]
+
+
+def test_a_sentence_that_states_too_little_as_a_whole_is_no_statement() -> None:
+    assert texts("The minister said that he agreed.") == []
