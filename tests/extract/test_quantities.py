@@ -135,6 +135,19 @@ def test_a_level_long_after_its_pair_has_its_unit() -> None:
     assert (base.unit, base.kind) == ("boat", "count")
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The storm destroyed 400 homes and damaged another 90.", ["home", "home"]),
+        ("It has 300 people in work and 90 who look for it.", ["person", "person"]),
+        ("A gunman killed two officers and wounded another three.", ["officer", None]),
+        ("It has 40 ships. Another 12 are on order.", ["ship", None]),
+    ],
+)
+def test_more_of_what_was_counted_before_has_its_noun(text: str, units: list[str | None]) -> None:
+    assert [each.unit for each in read(text)] == units
+
+
 def test_a_restatement_points_at_what_it_restates() -> None:
     first, second = read("They share a 3,045km (1,892-mile) border.")
     assert (first.same_as_ordinal, second.same_as_ordinal) == (None, 0)

@@ -274,6 +274,30 @@ def share_age(text: str, figures: list[Figure]) -> None:
             first.kind, first.unit, first.has_unit, first.inherits = "age", second.unit, True, True
 
 
+WHO = re.compile(r"\swho\b")
+ANOTHER = re.compile(r"\b(?:another|an?\s(?:further|additional|extra))\s$", re.IGNORECASE)
+SENTENCE = re.compile(r"[.!?]\s")
+
+
+def share_noun(text: str, figures: list[Figure]) -> None:
+    """ "68,400 people who …, and 95,800 who …", "400 homes and another 90": more of what was counted before.
+
+    Not "two officers and another three", who may be anyone.
+    """
+    first: Figure | None = None
+    for second in figures:
+        is_bare = second.kind in ("amount", "count") and second.unit is None and not second.has_unit
+        if first is not None and is_bare and not SENTENCE.search(text, first.end, second.start):
+            is_person = first.unit in lexicon.load("fates")["people"]
+            who = is_person and WHO.match(text, second.end)
+            another = ANOTHER.search(text, max(0, second.numeral.start - 20), second.numeral.start)
+            if who or (another and (not is_person or first.unit == "person")):
+                second.kind, second.unit, second.unit_text = "count", first.unit, first.unit_text
+                second.inherits = True
+        if second.kind == "count" and second.unit is not None:
+            first = second
+
+
 AND = re.compile(r",?\s(?:and|or|to)\s")
 
 

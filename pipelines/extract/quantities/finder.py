@@ -75,6 +75,7 @@ def figures_of(tokens: Tokens) -> list[Figure]:
     figures = [figure for figure in figures if claims.complete(text, doc, figure, tokens, numbers)]
     figures = _apart(figures)
     counted.share_age(text, figures)
+    counted.share_noun(text, figures)
     for figure in figures:
         modifiers.modify(text, figure)
         if figure.kind != "ordinal":
