@@ -114,6 +114,8 @@ def _verb(verb: Token, classes: frozenset[str], quoted: Quoted) -> Cue | None:
         return None
     span = _cue_span(verb)
     addressee = _addressee(verb, content)
+    if addressee is not None and source is not None and addressee[0] < source[1] and source[0] < addressee[1]:
+        addressee = None
     told = addressee if construction != "intention" else None
     pieces = _cut_out(content, [span, source, told])
     if construction == "clause" and source is not None:

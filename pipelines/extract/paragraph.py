@@ -59,6 +59,7 @@ def read_paragraph(
     quotations = [q for q in every if q.depth == 0 and _is_sound(q, text, is_going_on)]
     if spoken:
         quotations = [q for q in quotations if q.is_closed and q.is_opened]
+    quotations = _apart(quotations)
     drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))]
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = Marks(text, quotations)
@@ -103,6 +104,15 @@ def _is_sound(quotation: Quotation, text: str, is_going_on: bool) -> bool:
             '"',
         )
     return True
+
+
+def _apart(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations but those within another, as where a mark that opens nothing closes what was closed."""
+    kept: list[Quotation] = []
+    for quotation in quotations:
+        if not kept or quotation.start >= kept[-1].end:
+            kept.append(quotation)
+    return kept
 
 
 def _pull_quote(text: str) -> list[Draft]:

@@ -24,6 +24,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _CONTRACTED = frozenset({"'s", "’s"})
 _HAVING = frozenset({"have", "make", "take", "get"})
 """Verbs whose object is carried out by their subject: "have a way of knowing"."""
+_CLOSING = frozenset({"”", '"', "’", "'", "''", "»"})
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "who", "we", "i"})
 
 
@@ -175,12 +176,16 @@ def _governing(word: Token) -> Token | None:
 
 
 def _named_after(verb: Token) -> Range | None:
-    """The name after "X, reported Reuters", which parsers take for an object."""
-    if own_subjects(verb) or not any(child.dep_ == "ccomp" for child in verb.lefts):
+    """Who stands after "X, reported Reuters" and "“X?” asked the nurse", which parsers take for an object."""
+    is_behind_speech = verb.tag_ in _FINITE and verb.i > verb.sent.start and verb.nbor(-1).text in _CLOSING
+    is_behind_clause = any(child.dep_ == "ccomp" for child in verb.lefts)
+    if own_subjects(verb) or not (is_behind_speech or is_behind_clause):
         return None
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.ent_type_ in ("PERSON", "ORG") and child.left_edge.i == verb.i + 1:
-            return phrase_of(child)
+        is_name = child.ent_type_ in ("PERSON", "ORG")
+        if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1 and (is_name or is_behind_speech):
+            start, end = phrase_of(child)
+            return start, _without_aside(child, end)
     return None
 
 

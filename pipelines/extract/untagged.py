@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipelines.extract.drafts import WORD, Chars, Draft, Marks, is_name_like, trim
 from pipelines.extract.quotation_marks import MARKS
+from pipelines.extract.roles import role_heads
 from pipelines.extract.sources import SUBJECTS, Range, phrase_of
 
 _SIGNATURE = re.compile(
@@ -20,6 +21,7 @@ _SIGNATURE = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.!?…][”\"'’]*\s*$")
 _BEGINS_SENTENCE = re.compile(r"\s*(?:$|[“\"‘'(]*[^\W\d_a-z])")
 _AFTER_HEAD = re.compile(r":\s|\s[-–—]\s")
+_LONGEST_LABEL = 10
 _FEWEST_WORDS, _FEWEST_WORDS_OF_HEAD = 2, 3
 _NEAR, _LONGEST_SENTENCE = 200, 80
 """How many characters around a mark, and how many tokens before it, are looked at."""
@@ -96,6 +98,10 @@ def _beside(doc: Doc, marks: Marks, i: int) -> Draft | None:
     colon = text.rindex(":", 0, quotation.start) if is_led_in else 0
     draft = Draft(None, None, None, [], "direct", "beside", 0.5)
     subject = _subject_before(doc, quotation.start)
+    if subject is None and is_led_in and (label := _label_before(doc, text, colon)) is not None:
+        draft.source, draft.cue_chars = label, (colon, colon + 1)
+        span = doc[label[0] : label[1]]
+        draft.source_chars = trim(text, (span.start_char, span.end_char))
     if subject is not None and marks.holding(subject.idx) is None and (is_led_in or _is_someone(subject)):
         draft.source = phrase_of(subject)
         span = doc[draft.source[0] : draft.source[1]]
@@ -118,6 +124,18 @@ def _subject_before(doc: Doc, end: int) -> Token | None:
     # Where the parse takes the speech for the sentence, what leads it in hangs on it.
     leading = [token for token in found if token.head.head.i > last and token.head.dep_ not in _DEPENDENT]
     return next(iter(main or leading), None)
+
+
+def _label_before(doc: Doc, text: str, colon: int) -> Range | None:
+    """The name or office before a colon that is all of its line or sentence: "Party leader Lee: “No.”"."""
+    near = max(colon - _NEAR, 0)
+    ends = [(text.rfind(end, near, colon), len(end)) for end in (". ", "\n", "” ")]
+    start = max((at + length for at, length in ends if at >= 0), default=near)
+    label = doc.char_span(*trim(text, (start, colon)), alignment_mode="expand")
+    if label is None or len(label) > _LONGEST_LABEL or any(token.pos_ in ("VERB", "AUX") for token in label):
+        return None
+    is_someone = any(token.ent_type_ == "PERSON" or token.lemma_.lower() in role_heads() for token in label)
+    return (label.start, label.end) if is_someone else None
 
 
 def _is_someone(subject: Token) -> bool:

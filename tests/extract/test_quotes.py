@@ -255,6 +255,14 @@ def test_a_long_quotation_whose_tag_stands_within_a_sentence_is_one_row() -> Non
             "Anna Smith had a new message on Monday: “It is up to us.”",
             [("Anna Smith", ":", "direct", "“It is up to us.”")],
         ),
+        (
+            "Party leader Anna Smith: “It is up to us.”",
+            [("Party leader Anna Smith", ":", "direct", "“It is up to us.”")],
+        ),
+        (
+            "“What if it rains?” asked Anna Smith, who had come late.",
+            [("Anna Smith", "asked", "direct", "“What if it rains?”")],
+        ),
         ("The red car stopped. “Nobody asked me.”", [(None, None, "direct", "“Nobody asked me.”")]),
         ("Her comment, “Now or never,” hangs in the hall.", []),
         ("‘I fell a hundred feet’: a tale of luck", [(None, None, "direct", "‘I fell a hundred feet’")]),
@@ -466,8 +474,10 @@ def test_any_text_gives_rows_whose_spans_hold_their_words(paragraphs: list[str])
         assert text[row.start_char : row.end_char] == row.text != ""
     for quote in found.quotes:
         assert quote.parent_ordinal is None or quote.parent_ordinal in ordinals - {quote.ordinal}
+        last = quote.start_char
         for fragment in quote.fragments:
-            assert quote.start_char <= fragment.start_char < fragment.end_char <= quote.end_char
+            assert last <= fragment.start_char < fragment.end_char <= quote.end_char
+            last = fragment.end_char
     chains = {chain.chain for chain in found.chains}
     for mention in found.mentions:
         assert mention.chain is None or mention.chain in chains
