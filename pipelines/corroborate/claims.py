@@ -56,7 +56,7 @@ def _mutual(edges: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     An article seldom says a thing in two ways that both fit: the best fit is the restatement. What is sure by
     itself stays, however well another fits.
     """
-    articles = passages.rows.select("row", "article_id")
+    articles = passages.rows.select("row", pl.col("article_id").rank("dense"))
     both = pl.concat(
         [
             edges.select(pl.col("a").alias("row"), pl.col("b").alias("other"), "score"),

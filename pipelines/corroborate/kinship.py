@@ -47,14 +47,14 @@ def believed(alike: pl.DataFrame, passages: Passages) -> pl.DataFrame:
 
     Of a brief article nothing else is known: there the pair itself must be likelier.
     """
-    rows = passages.rows.select("row", "article_id")
+    rows = passages.rows.select("row", pl.col("article_id").rank("dense"))
     sided = alike.join(rows.rename({"row": "a"}), on="a").join(rows.rename({"row": "b"}), on="b", suffix="_b")
     articles = ["article_id", "article_id_b"]
     return (
         sided.with_columns(
             pl.min_horizontal(articles).alias("low"), pl.max_horizontal(articles).alias("high")
         )
-        .join(_kinship(sided, passages), on=["low", "high"], how="left")
+        .join(_kinship(sided, rows), on=["low", "high"], how="left")
         .filter(
             pl.col("is_strange").is_null() | pl.col("is_specific"),
             ~pl.col("is_brief").fill_null(value=False) | (pl.col("score") >= SCORE_OF_BRIEF),
@@ -64,7 +64,7 @@ def believed(alike: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     )
 
 
-def _kinship(sided: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+def _kinship(sided: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """`low`, `high`, `is_strange` (they restate too few statements of each other), `is_brief`.
 
     A statement of the one that is like several of the other counts once.
@@ -84,7 +84,7 @@ def _kinship(sided: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             pl.col("row_high").filter("is_strong").n_unique(),
         ).alias("shared")
     )
-    sizes = passages.rows.group_by("article_id").agg(pl.len().alias("size"))
+    sizes = rows.group_by("article_id").agg(pl.len().alias("size"))
     share = (pl.col("shared") + PRIOR_SHARED) / (pl.min_horizontal("size", "size_high") + PRIOR_STATEMENTS)
     return (
         counted.join(sizes.rename({"article_id": "low"}), on="low")

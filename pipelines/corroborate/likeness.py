@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +21,7 @@ from pipelines.corroborate.alignment import ALIGNED, Encode, align
 from pipelines.corroborate.candidates import FEWEST_ENTITIES_ELSEWHERE
 from pipelines.corroborate.kinship import BRIEF, is_specific
 from pipelines.corroborate.passages import Passages
+from pipelines.corroborate.recall import Recall, recalled
 
 _FITTED = Path(__file__).parent / "likeness.toml"
 FEATURES = (
@@ -59,7 +60,9 @@ def decision() -> Decision:
     return Decision(**tomllib.loads(_FITTED.read_text(encoding="utf-8")))
 
 
-def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> Iterator[pl.DataFrame]:
+def scored(
+    pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode, recall: Recall
+) -> Iterator[pl.DataFrame]:
     """Candidate pairs, piece by piece, with what is told of them and `score`, the probability of one claim.
 
     `likeness` is the geometric mean of both coverages (weight of shared stems over weight of all).
@@ -70,7 +73,8 @@ def scored(pieces: Iterable[tuple[Passages, pl.DataFrame]], encode: Encode) -> I
     """
     useful = pl.col("may_match") | ((pl.col("same_article") == 0) & ~pl.col("other_event"))
     for part, pairs in pieces:
-        yield _scored(part, _compared(part, pairs).filter(useful), encode)
+        compared = _compared(part, pairs).filter(useful)
+        yield recalled(part, compared, partial(_scored, encode=encode), recall)
 
 
 def featured(passages: Passages, pairs: pl.DataFrame, encode: Encode) -> pl.DataFrame:

@@ -11,14 +11,14 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.contracts import WAREHOUSE_TABLES
-from pipelines.contracts.stages import ENCODE_PARTS, EXTRACT_PARTS, PARSE_PARTS, VERDICTS
+from pipelines.contracts.stages import ENCODE_PARTS, EXTRACT_PARTS, PARSE_PARTS, SCORE_PARTS, VERDICTS
 from pipelines.history import History
 from pipelines.ids import digest
 from pipelines.load.publish import staging_path
 from pipelines.parse import ReadLimits
 from pipelines.settings import Settings
 from pipelines.store import Parts, Store
-from pipelines.versions import encoder_version, extract_version, parse_version
+from pipelines.versions import encoder_version, extract_version, parse_version, score_version
 
 PREVIEW_ROWS = 5
 
@@ -103,6 +103,11 @@ class Context:
     def encoded_parts(self) -> Parts:
         """Codes of sentences, keyed by the sentence."""
         return self.store.parts("encode", encoder_version(), ENCODE_PARTS)
+
+    @property
+    def scored_parts(self) -> Parts:
+        """Scores of pairs, keyed by the passages of an event."""
+        return self.store.parts("score", score_version(), SCORE_PARTS)
 
     def verdict_parts(self, version: str) -> Parts:
         """What row-level expectations said, keyed by document and what its drafts depend on."""

@@ -15,6 +15,7 @@ from pipelines.errors import CheckFailedError, ShrinkError
 from pipelines.flow.context import STORED_AS, Context, StepResult, finished_tables
 from pipelines.flow.encode import live_sentences
 from pipelines.flow.news import Inputs, inputs
+from pipelines.flow.recall import live_events
 from pipelines.history import Run, ops_tables
 from pipelines.inventory import Inventory
 from pipelines.load.build import BuildInfo, stage, write_ops
@@ -190,7 +191,9 @@ def _tidy(ctx: Context) -> None:
     ctx.parsed_parts.compact(ctx.store.read("files")["file_key"])
     ctx.found_parts.compact(keys["document_key"])
     ctx.encoded_parts.compact(live_sentences(ctx))
+    ctx.scored_parts.compact(live_events(ctx))
     ctx.parsed_parts.forget_other_versions()
     ctx.found_parts.forget_other_versions()
     ctx.encoded_parts.forget_other_versions()
+    ctx.scored_parts.forget_other_versions()
     ctx.history.forget_but(ctx.settings.keep_runs)

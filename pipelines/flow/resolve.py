@@ -15,6 +15,7 @@ from pipelines.corroborate import corroborate as corroborate_frames
 from pipelines.corroborate.overrides import place, read_claims
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.encode import cached_encoder
+from pipelines.flow.recall import StoredScores
 from pipelines.normalise import Drafts, read_entities
 from pipelines.normalise import normalise as normalise_frames
 from pipelines.parse import read_sources
@@ -66,8 +67,10 @@ def corroborate(ctx: Context) -> StepResult:
     corrections, problems = _user_claims(ctx)
     stale = pl.concat([ctx.store.read("stale").filter(pl.col("path") != "claims.csv"), _stale_rows(problems)])
     ctx.store.write("stale", stale)
+    recall = StoredScores(ctx)
     with cached_encoder(ctx) as encode:
-        result = corroborate_frames(Inputs(**frames, **lazy, overrides=corrections), encode)
+        result = corroborate_frames(Inputs(**frames, **lazy, overrides=corrections), encode, recall)
+    recall.finish(ctx)
     return write_tables(ctx, {each.name: getattr(result, each.name) for each in fields(result)})
 
 

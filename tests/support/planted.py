@@ -17,8 +17,12 @@ from pipelines.extract.vectors import vectors
 DAY = date(2024, 5, 17)
 
 
+def encode_frame(sentences: pl.Series) -> pl.LazyFrame:
+    return encode(sentences.to_list()).lazy()
+
+
 def corroborate(inputs: Inputs) -> Corroborated:
-    return corroborate_frames(inputs, lambda sentences: encode(sentences.to_list()).lazy())
+    return corroborate_frames(inputs, encode_frame)
 
 
 class Corpus:

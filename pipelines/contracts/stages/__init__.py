@@ -17,7 +17,7 @@ from pipelines.contracts.stages.drafts import (
     PUBLISHED_AS,
     VERDICTS,
 )
-from pipelines.contracts.stages.parts import ENCODE_PARTS, EXTRACT_PARTS, FILES, PARSE_PARTS
+from pipelines.contracts.stages.parts import ENCODE_PARTS, EXTRACT_PARTS, FILES, PARSE_PARTS, SCORE_PARTS
 
 STAGE_TABLES = (
     FILES,
@@ -27,6 +27,7 @@ STAGE_TABLES = (
     *PARSE_PARTS,
     *EXTRACT_PARTS[:-1],
     *ENCODE_PARTS,
+    *SCORE_PARTS,
     *DRAFTS,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "EXTRACT_PARTS",
     "PARSE_PARTS",
     "PUBLISHED_AS",
+    "SCORE_PARTS",
     "STAGE_TABLES",
     "VERDICTS",
 ]

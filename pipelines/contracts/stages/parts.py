@@ -300,6 +300,21 @@ ENCODED_SENTENCES = Table(
     schema="stage",
 )
 
+SCORED_PAIRS = Table(
+    "scored_pairs",
+    "One row per pair of passages of one event that is at all likely to be one claim, see "
+    "`pipelines.corroborate.recall`.",
+    (
+        col("event_key", Type.TEXT, "Digest of the event's passages and of what is told of its pairs."),
+        col("first", Type.INTEGER, "Place of the one passage among those of the event."),
+        col("second", Type.INTEGER, "Place of the other."),
+        col("score", Type.DOUBLE, "Probability that both are one claim."),
+        col("is_specific", Type.BOOLEAN, "Whether the pair proves itself, whatever their articles share."),
+    ),
+    key=("event_key", "first", "second"),
+    schema="stage",
+)
+
 PARSE_PARTS = (PARSED_DOCUMENTS, PARSED_ARTICLES, PARSED_DATES, PARSED_SEGMENTS, FAILURES)
 EXTRACT_PARTS = (
     FOUND_MENTIONS,
@@ -311,3 +326,4 @@ EXTRACT_PARTS = (
     FAILURES,
 )
 ENCODE_PARTS = (ENCODED_SENTENCES,)
+SCORE_PARTS = (SCORED_PAIRS,)
