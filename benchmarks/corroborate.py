@@ -5,8 +5,9 @@ restatements: two articles of an event that share a statement but for two words.
 than n log n by more than `SLACK`, where memory passes `GIGABYTES`, or where recall falls below `RECALL` of
 that of the smallest size. What the generator takes to hand out codes is not counted.
 
-An increment runs the same pass over all articles, and encodes the sentences that are new: `--increment` adds
-one article in a hundred, and counts what encoding them takes.
+An increment runs the same pass over all articles, but recalls the scores of the events that it does not
+touch, and encodes the sentences that are new: `--increment` adds one article in a hundred, of any event, and
+tells what the pass takes with and without what is recalled, and what the encoding.
 
     python -m benchmarks.corroborate [--sizes 1000 10000] [--statements 20] [--increment]
     python -m benchmarks.corroborate --encoder        what encoding 1,000 articles of 25 sentences takes
@@ -36,6 +37,7 @@ from pipelines import contracts
 from pipelines.contracts import frames
 from pipelines.corroborate import Inputs, corroborate
 from pipelines.corroborate.alignment import DIMENSIONS, FAR_DIMENSIONS
+from pipelines.corroborate.recall import NO_RECALL
 from pipelines.ids import digest
 
 WORDS = 10
@@ -276,6 +278,43 @@ def measure(article_count: int, folder: Path) -> Measured:
     return Measured(article_count, seconds, peak, recall, result.claims.height, int(str(largest or 0)))
 
 
+class Recalled:
+    """Scores held in memory."""
+
+    def __init__(self) -> None:
+        self._scores: dict[str, pl.DataFrame] = {}
+
+    def known(self, keys: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+        """Of keys those that are known, and their scores."""
+        known = [key for key in keys if key in self._scores]
+        empty = frames.empty(contracts.table("scored_pairs"))
+        return pl.Series(known, dtype=pl.String), pl.concat([empty, *(self._scores[key] for key in known)])
+
+    def keep(self, keys: pl.Series, scores: pl.DataFrame) -> None:
+        """Keep the scores of each event."""
+        parted = scores.partition_by("event_key", as_dict=True)
+        self._scores |= {key: parted.get((key,), scores.clear()) for key in keys}
+
+
+def increment(folder: Path) -> tuple[float, float]:
+    """Processor seconds of a corpus anew, and where all but each hundredth article were there before."""
+    kept = {name: pl.read_parquet(folder / f"{name}.parquet") for name in INPUTS}
+    codes = Codes(np.random.default_rng(SEED))
+    is_old = pl.col("article_id").str.slice(-2) != "00"
+    before = {
+        name: frame.filter(is_old) if "article_id" in frame.columns else frame for name, frame in kept.items()
+    }
+    recall = Recalled()
+    corroborate(Inputs(**before), codes.encode, recall)
+    taken = []
+    for known in (NO_RECALL, recall):
+        start = time.process_time() - codes.seconds
+        corroborate(Inputs(**kept), codes.encode, known)
+        taken.append(time.process_time() - codes.seconds - start)
+    anew, incremental = taken
+    return anew, incremental
+
+
 def in_a_process(work: Callable[..., Any], *arguments: Any) -> Any:
     """Run work in a process of its own, so that its memory is measured by itself."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -332,11 +371,19 @@ def main() -> None:
         if each.gigabytes > GIGABYTES:
             sys.exit(f"{each.articles:,} articles take more than {GIGABYTES:g} GB")
     if arguments.increment:
-        last = found[-1]
-        new = last.articles // 100
-        grown = measured(last.articles + new, arguments.statements)
-        encoding = encoder_seconds() * new / 1_000
-        print(f"{new:,} articles more: {grown.seconds:.1f} s, and {encoding:.1f} s to encode them")
+        _tell_increment(found[-1].articles, arguments.statements)
+
+
+def _tell_increment(article_count: int, statement_count: int) -> None:
+    with TemporaryDirectory() as folder:
+        in_a_process(generate, article_count, statement_count, Path(folder))
+        anew, incremental = in_a_process(increment, Path(folder))
+    new = article_count // 100
+    encoding = encoder_seconds() * new / 1_000
+    print(
+        f"{new:,} articles of {article_count:,} new: {incremental:.1f} s ({anew:.1f} s anew), "
+        f"and {encoding:.1f} s to encode them"
+    )
 
 
 if __name__ == "__main__":
