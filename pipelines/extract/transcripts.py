@@ -26,6 +26,8 @@ _TURNS_IN_CAPITALS, _TURNS = 2, 4
 _WORDS_OF_TURN = 8
 """Words in the middle one of all labelled lines; captions and menus have fewer."""
 _MOST_SPEAKERS = 12
+_QUESTION_AND_ANSWER = frozenset({"Q", "A"})
+"""Labels of an interview that leaves open here who asks and who answers, however short the turns are."""
 
 
 def labels_of(texts: Sequence[str]) -> frozenset[str]:
@@ -34,6 +36,9 @@ def labels_of(texts: Sequence[str]) -> frozenset[str]:
     A dateline ("LONDON: …"), "Photo: …" or the parts of a list ("Pros: …") take no turns.
     """
     found = [(text, match) for text in texts for match in _LABEL.finditer(text)]
+    asked = Counter(match["label"] for _, match in found)
+    if min(asked[label] for label in _QUESTION_AND_ANSWER) >= _TURNS_IN_CAPITALS:
+        return _QUESTION_AND_ANSWER
     lengths = [len(text[match.end() :].split("\n", 1)[0].split()) for text, match in found]
     if not lengths or median(lengths) < _WORDS_OF_TURN:
         return frozenset()

@@ -420,6 +420,10 @@ def test_scare_quotes_and_titles_are_no_rows(text: str) -> None:
             ],
             [("SMITH", ":", "direct"), ("JONES", ":", "direct"), ("SMITH", ":", "direct")],
         ),
+        (
+            ["Q: When did you start?", "A: I was seven.", "Q: And then?", "A: I went on."],
+            [("Q", ":", "direct"), ("A", ":", "direct"), ("Q", ":", "direct"), ("A", ":", "direct")],
+        ),
         (["LONDON: The talks will go on, the ministry said."], [("the ministry", "said", "indirect")]),
         (
             ["Anna Smith said the plan should be shelved but said “the question is the timing.”"],
