@@ -37,7 +37,7 @@ class Context:
 
     def within(self, segment: AnalysedSegment) -> Context:
         """What is known of a segment, so that asking costs no more in a long article."""
-        start, end = segment.start_char, segment.start_char + len(segment.doc.text)
+        start, end = segment.start_char, segment.start_char + _length(segment)
         first, last = bisect_right(self.quotes_end, start), _first_from(self.quotes, end)
         return Context(
             _starting(self.mentions, start, end),
@@ -67,7 +67,8 @@ class Passage:
     @property
     def own_tokens(self) -> list[Token]:
         """Its words but those of the passages it embeds."""
-        return [token for token in self.span if self.owns(token)]
+        words = list(self.span)
+        return [token for token in words if self.owns(token)] if self.clause.embedded else words
 
     @property
     def own_text(self) -> str:
@@ -127,6 +128,10 @@ def context_of(
     )
 
 
+def _length(segment: AnalysedSegment) -> int:
+    return len(segment.doc.text if segment.text is None else segment.text)
+
+
 def _first_from(placed: Sequence[_Found], start: int) -> int:
     return bisect_left(placed, start, key=attrgetter("start_char"))
 
@@ -170,7 +175,7 @@ def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[in
     pieces = [(each.start_char, each.end_char) for each in quote.fragments]
     for start, end in pieces or [(quote.start_char, quote.end_char)]:
         first = max(start - segment.start_char, 0)
-        last = min(end - segment.start_char, len(segment.doc.text))
+        last = min(end - segment.start_char, _length(segment))
         if first < last and (span := segment.doc.char_span(first, last, alignment_mode="expand")):
             yield span.start, span.end
 

@@ -153,8 +153,8 @@ def _with_embedded(doc: Doc, clause: Clause) -> Iterator[Clause]:
 def _embedded_at(doc: Doc, start: int, clause: Clause) -> Clause | None:
     """The largest clause that begins at a token and is embedded in another."""
     largest: Clause | None = None
-    for token in doc[start : clause.end]:
-        if token.i == clause.head or token.left_edge.i != start or not _could_be_said_alone(token):
+    for token in _heads_from(doc[start], clause.end):
+        if token.i == clause.head or not _could_be_said_alone(token):
             continue
         first, last = _trimmed(doc, start, min(token.right_edge.i + 1, clause.end))
         words = sum(not each.is_punct and not each.is_space for each in doc[first:last])
@@ -167,6 +167,12 @@ def _embedded_at(doc: Doc, start: int, clause: Clause) -> Clause | None:
         if largest is None or last > largest.end:
             largest = Clause(first, last, token.i, _understood_subject(token), is_embedded=True)
     return largest
+
+
+def _heads_from(first: Token, end: int) -> list[Token]:
+    """The words before `end` whose phrase begins with a word: it, and what it hangs on, in order."""
+    above = [token for token in (first, *first.ancestors) if token.left_edge == first]
+    return sorted((token for token in above if first.i <= token.i < end), key=lambda token: token.i)
 
 
 def _could_be_said_alone(token: Token) -> bool:

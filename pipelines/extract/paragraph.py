@@ -60,7 +60,9 @@ def read_paragraph(
     if spoken:
         quotations = [q for q in quotations if q.is_closed and q.is_opened]
     quotations = _apart(quotations)
-    drafts = [_draft(segment.doc, cue) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))]
+    drafts = [
+        _draft(segment.doc, cue, text) for cue in find_cues(segment.doc, _quoted(segment.doc, quotations))
+    ]
     drafts = [draft for draft in drafts if not _is_reported_tag(draft)]
     marks = Marks(text, quotations)
     _claim(drafts, marks)
@@ -84,7 +86,7 @@ def _lead(doc: Doc, drafts: Sequence[Draft], text: str) -> Draft | None:
             rest = bare[draft.tag[1] :]
             if len(rest) <= _TAG_BEFORE and not _ends_sentence(rest):
                 return draft
-    return next((_draft(doc, cue) for cue in reversed(announcements(doc)) if cue.source), None)
+    return next((_draft(doc, cue, text) for cue in reversed(announcements(doc)) if cue.source), None)
 
 
 def _is_sound(quotation: Quotation, text: str, is_going_on: bool) -> bool:
@@ -133,11 +135,11 @@ def _quoted(doc: Doc, quotations: Sequence[Quotation]) -> list[int]:
     return found
 
 
-def _draft(doc: Doc, cue: Cue) -> Draft:
+def _draft(doc: Doc, cue: Cue, text: str) -> Draft:
     return Draft(
         cue,
         _chars(doc, cue.span),
-        _source_chars(doc, cue) if cue.source else None,
+        _source_chars(doc, cue, text) if cue.source else None,
         [_chars(doc, piece) for piece in cue.content],
         construction=cue.construction,
         source=cue.source,
@@ -145,10 +147,9 @@ def _draft(doc: Doc, cue: Cue) -> Draft:
     )
 
 
-def _source_chars(doc: Doc, cue: Cue) -> Chars:
+def _source_chars(doc: Doc, cue: Cue, text: str) -> Chars:
     """The source without marks at its start; an apposition before the cue is closed by its comma."""
     assert cue.source is not None
-    text = doc.text
     start, end = trim(text, _chars(doc, cue.source))
     while start < end - 1 and text[start] in MARKS + "> ":
         start += 1

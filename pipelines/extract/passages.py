@@ -13,7 +13,7 @@ class Passages:
 
     def __init__(self, segments: Sequence[AnalysedSegment]) -> None:
         self._starts = [segment.start_char for segment in segments]
-        self.texts = [segment.doc.text for segment in segments]
+        self.texts = [segment.doc.text if segment.text is None else segment.text for segment in segments]
         self._tails = [segment.tail for segment in segments]
 
     def position(self, char: int) -> int:

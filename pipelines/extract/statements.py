@@ -110,8 +110,8 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
         return None
     cue = None if clause.is_embedded or not has_verb else _cue_lemma(passage.quote)
     predicate = _predicate(head)
-    sentence = passage.sentence.text.strip()
-    indent = len(passage.sentence.text) - len(passage.sentence.text.lstrip())
+    text, whole = passage.span.text, passage.sentence.text
+    sentence, indent = whole.strip(), len(whole) - len(whole.lstrip())
     figure = next((each for each in passage.own_quantities if each.kind not in _INCIDENTAL_QUANTITIES), None)
     kind = "numeric" if figure else "quote" if passage.quote else "statement"
     shared = _shared_subject(passage, context)
@@ -123,7 +123,7 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
         segment_ordinal=passage.segment.ordinal,
         start_char=passage.start_char,
         end_char=passage.end_char,
-        text=passage.span.text,
+        text=text,
         kind=kind,
         quantity_ordinal=figure.ordinal if figure else None,
         quote_ordinal=passage.quote.ordinal if passage.quote else None,
@@ -136,7 +136,7 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
         confidence=_confidence(passage, kind, has_verb, chains),
         predicate=assertion.lemma(predicate) if predicate is not None else None,
         predicate_char=passage.segment.start_char + (predicate or head).idx,
-        sentence=sentence if sentence != passage.span.text else None,
+        sentence=sentence if sentence != text else None,
         sentence_char=passage.segment.start_char + passage.sentence.start_char + indent,
     )
 
