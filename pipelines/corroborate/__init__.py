@@ -35,6 +35,9 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
     alike, comparable = _compared(gathered, encode, recall)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
     clusters = claims.cluster(gathered, alike, corrections)
+    related = relations.relate(gathered, clusters, comparable, corrections)
+    del alike, comparable
+    gathered = gathered.without_words()
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(
         articles=_articles(inputs.articles, placed, copies),
@@ -44,7 +47,7 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
         claim_mentions=claims.claim_mentions(gathered, clusters),
         claim_sources=sources,
         claim_entities=claims.claim_entities(gathered, clusters, inputs.entities),
-        claim_relations=relations.relate(gathered, clusters, comparable, corrections),
+        claim_relations=related,
     )
 
 

@@ -144,7 +144,7 @@ def _first_published() -> list[pl.Expr]:
 
 def claim_entities(passages: Passages, clusters: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
     """The published `claim_entities`: subject and speaker, else place, else mentioned."""
-    rows = passages.rows.join(clusters, on="row")
+    rows = passages.rows.select("row", "subject_entity_id", "attributed_entity_id").join(clusters, on="row")
     subjects = rows.select("claim_id", pl.col("subject_entity_id").alias("entity_id"), role=pl.lit("subject"))
     speakers = rows.select(
         "claim_id", pl.col("attributed_entity_id").alias("entity_id"), role=pl.lit("speaker")

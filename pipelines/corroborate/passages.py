@@ -6,7 +6,7 @@ of them (`likeness`) or putting them into claims (`claims`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,10 @@ class Passages:
         frames = (self.rows, self.words, self.entities, self.figures)
         rows, words, entities, figures = (held(frame, "row", numbers) for frame in frames)
         return Passages(rows, words, entities, figures, self.vectors)
+
+    def without_words(self) -> Passages:
+        """The same, where nothing is compared any more."""
+        return replace(self, words=self.words.clear(), vectors=self.vectors[:0])
 
 
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
