@@ -1,8 +1,8 @@
 """Pairs of claim mentions worth a look, few enough that their number stays linear in the corpus.
 
-Belongs here: blocking. Within an event by any shared stem and by nearness in meaning; across events by pairs
-of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what a pair is
-scored by (`likeness`).
+Belongs here: blocking. Within an event by any shared stem or figure and by nearness in meaning; across events
+by pairs of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what a
+pair is scored by (`likeness`).
 """
 
 from __future__ import annotations
@@ -67,11 +67,15 @@ def _pieces(pairs: pl.DataFrame, piece: npt.NDArray[np.int64]) -> Iterator[tuple
 
 
 def _within(part: Passages) -> pl.DataFrame:
-    """Pairs of passages of one event that share a stem or are near in meaning."""
-    words = part.words.join(part.rows.select("row", "scope"), on="row")
+    """Pairs of passages of one event that share a stem or a figure, or are near in meaning."""
+    scopes = part.rows.select("row", "scope")
+    words = part.words.join(scopes, on="row")
     shared = block_pairs(words, ["scope", "stem"], "row", LARGEST_EVENT_BLOCK)
+    sizes = part.figures.select("row", "kind", size=pl.coalesce("value_base", "value", "low"))
+    figures = sizes.drop_nulls("size").join(scopes, on="row")
+    counted = block_pairs(figures, ["scope", "kind", "size"], "row", LARGEST_EVENT_BLOCK)
     near = vectors.neighbours(part.vectors, part.rows.select("row", "scope", "article_id"))
-    return pl.concat([shared, near])
+    return pl.concat([shared, counted, near])
 
 
 def _anywhere(passages: Passages) -> pl.DataFrame:

@@ -16,27 +16,32 @@ from pipelines.corroborate.passages import Passages
 
 EVENT_BLOCK, CORPUS_BLOCK, MENTIONS, RAREST = 2, 4, 5, 3
 
+Given = tuple[int, set[int], float | None]
 passages = st.lists(
-    st.tuples(st.integers(1, 3), st.sets(st.integers(0, 6), max_size=5)), min_size=1, max_size=14
+    st.tuples(st.integers(1, 3), st.sets(st.integers(0, 6), max_size=5), st.sampled_from([None, 250.0, 0.5])),
+    min_size=1,
+    max_size=14,
 )
 
 
-def expected_pairs(given_passages: list[tuple[int, set[int]]]) -> set[tuple[int, int]]:
-    """Every pair of an event that shares a stem of few there, and every pair that shares two rare stems.
+def expected_pairs(given_passages: list[Given]) -> set[tuple[int, int]]:
+    """Every pair of an event that shares a stem or figure of few there, and all that share two rare stems.
 
     Pairs of two events also share two entities; the stems from 2 on are entities.
     """
-    mentions = [sum(stem in stems for _, stems in given_passages) for stem in range(7)]
+    mentions = [sum(stem in stems for _, stems, _ in given_passages) for stem in range(7)]
     rarest = [
         sorted(
             (stem for stem in stems if mentions[stem] <= MENTIONS), key=lambda stem: (mentions[stem], stem)
         )[:RAREST]
-        for _, stems in given_passages
+        for _, stems, _ in given_passages
     ]
     blocks: dict[tuple[object, ...], list[int]] = {}
-    for row, (scope, stems) in enumerate(given_passages):
+    for row, (scope, stems, size) in enumerate(given_passages):
         for stem in stems:
             blocks.setdefault(("event", scope, stem), []).append(row)
+        if size is not None:
+            blocks.setdefault(("event", scope, "figure", size), []).append(row)
         for low, high in combinations(sorted(rarest[row]), 2):
             blocks.setdefault(("corpus", low, high), []).append(row)
     largest = {"event": EVENT_BLOCK, "corpus": CORPUS_BLOCK}
@@ -52,26 +57,29 @@ def expected_pairs(given_passages: list[tuple[int, set[int]]]) -> set[tuple[int,
 
 @settings(max_examples=150, deadline=None)
 @given(given_passages=passages)
-def test_blocks_give_the_pairs_that_share_them(given_passages: list[tuple[int, set[int]]]) -> None:
+def test_blocks_give_the_pairs_that_share_them(given_passages: list[Given]) -> None:
     rows = pl.DataFrame(
         {
             "row": pl.Series(range(len(given_passages)), dtype=pl.UInt32),
-            "scope": pl.Series([scope for scope, _ in given_passages], dtype=pl.UInt32),
+            "scope": pl.Series([scope for scope, _, _ in given_passages], dtype=pl.UInt32),
             "article_id": "the only one",
             "quote_cluster_id": pl.Series([None] * len(given_passages), dtype=pl.String),
         }
     )
-    said = [(row, stem) for row, (_, stems) in enumerate(given_passages) for stem in sorted(stems)]
+    said = [(row, stem) for row, (_, stems, _) in enumerate(given_passages) for stem in sorted(stems)]
     words = pl.DataFrame(said, schema={"row": pl.UInt32, "stem": pl.UInt32}, orient="row")
-    nothing = pl.DataFrame(schema={"row": pl.UInt32})
+    sizes = [(row, size) for row, (_, _, size) in enumerate(given_passages) if size is not None]
+    figures = pl.DataFrame(sizes, schema={"row": pl.UInt32, "value": pl.Float64}, orient="row").with_columns(
+        kind=pl.lit("money"), value_base=pl.lit(None, pl.Float64), low=pl.lit(None, pl.Float64)
+    )
     named = [
         (row, entity)
-        for row, (_, stems) in enumerate(given_passages)
+        for row, (_, stems, _) in enumerate(given_passages)
         for entity in sorted(stems)
         if entity > 1
     ]
     entities = pl.DataFrame(named, schema={"row": pl.UInt32, "entity_id": pl.Int64}, orient="row")
-    whole = Passages(rows, words, entities, nothing, np.zeros((len(given_passages), 1), np.int8))
+    whole = Passages(rows, words, entities, figures, np.zeros((len(given_passages), 1), np.int8))
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (
             ("LARGEST_EVENT_BLOCK", EVENT_BLOCK),
