@@ -1,8 +1,8 @@
 """Pairs of claim mentions worth a look, few enough that their number stays linear in the corpus.
 
 Belongs here: blocking. Within an event by any shared stem or figure and by nearness in meaning; across events
-by pairs of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what a
-pair is scored by (`likeness`).
+by pairs of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what
+a pair is scored by (`likeness`).
 """
 
 from __future__ import annotations

@@ -36,6 +36,8 @@ FEATURES = (
 )
 """What the decision weighs; `brief` says that one of two articles has too few statements to judge by others,
 as in collections of single sentences."""
+LEAST_OWN_MET = 0.3
+"""How well the words of two statements meet, at least, however alike the sentences are that they stand in."""
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
 FEWEST_SHARED_ELSEWHERE = 5
@@ -93,7 +95,8 @@ def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.Da
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    scored = compared.join(aligned, on=["a", "b"]).with_columns(probability.round(6).alias("score"))
+    score = pl.when(pl.col("own_met") >= LEAST_OWN_MET).then(probability).otherwise(0.0)
+    scored = compared.join(aligned, on=["a", "b"]).with_columns(score.round(6).alias("score"))
     return scored.with_columns(is_specific().alias("is_specific"))
 
 
