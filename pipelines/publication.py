@@ -10,6 +10,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.contracts.vocabulary import NOT_BEFORE
 from pipelines.parse import path_dates, published_interval
 
 MAX_OPEN_DAYS = 366
@@ -78,7 +79,7 @@ def _within(candidates: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
 def _as_evidence(open_ended: pl.DataFrame) -> pl.DataFrame:
     """No date, but since when it can be."""
     words = pl.concat_str(
-        pl.lit("not before "), pl.col("published_from").cast(pl.String), pl.lit(": "), pl.col("text")
+        pl.lit(NOT_BEFORE), pl.col("published_from").cast(pl.String), pl.lit(": "), pl.col("text")
     )
     nothing = ("basis", "published_from", "published_to", "published_at")
     return open_ended.with_columns(

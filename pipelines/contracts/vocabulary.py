@@ -59,6 +59,9 @@ RECORD_PARTS = (
 )
 """Parts of a story that a field of a record may hold; `page` is a whole page of HTML."""
 
+NOT_BEFORE = "not before "
+"""Opens `published_evidence` where a text shows only since when it can be; a day (ISO 8601) follows."""
+
 SOURCE_KINDS = ("outlet", "agency", "aggregator", "institution")
 SOURCE_BASES = ("manifest", "metadata", "url", "notice", "byline", "dateline", "credit", "text", "path")
 DATE_BASES = ("metadata", "manifest", "url", "dateline", "text", "filename")

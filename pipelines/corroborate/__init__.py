@@ -35,7 +35,7 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
     alike, comparable = _compared(gathered, encode, recall)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
     clusters = claims.cluster(gathered, alike, corrections)
-    related = relations.relate(gathered, clusters, comparable, corrections)
+    related = relations.relate(gathered, clusters, comparable, inputs.entities, corrections)
     del alike, comparable
     gathered = gathered.without_words()
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
@@ -47,7 +47,8 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
         claim_mentions=claims.claim_mentions(gathered, clusters),
         claim_sources=sources,
         claim_entities=claims.claim_entities(gathered, clusters, inputs.entities),
-        claim_relations=related,
+        claim_relations=related.relations,
+        possible_conflicts=related.possible_conflicts,
     )
 
 

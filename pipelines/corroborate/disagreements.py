@@ -37,6 +37,7 @@ _COUNTS_OF_CHARGES = "count:count:"
 _COMPARED_KINDS = ("multiple", "percentage", "money", "amount")
 _LASTING_KINDS = ("count", "age", "duration")
 """What a happening makes true for good, unless a period is stated; other measures have a value a month."""
+_FLAGS = ("is_anywhere", "others_named")
 _YEAR_SECONDS = 31_557_600
 _MORE = r"(?i)\b(?:another|additional|further|extra)\s+\S{0,3}$"
 """Before a figure: it is added to one that is not told."""
@@ -69,9 +70,7 @@ def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     )
     same_steps = (pl.col("kind") != "age") | (pl.col("unit") == pl.col("unit_b"))
     same = _unreconciled(both.filter(_same_thing(), same_steps), passages)
-    named = _with_others_named(same, passages)
-    certainty = pl.when("others_named").then(OTHERS_NAMED).otherwise(1.0)
-    return named.with_columns(pl.col("likeness") * certainty)
+    return _with_others_named(same, passages)
 
 
 def _with_others_named(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
@@ -188,8 +187,8 @@ def _same_thing() -> pl.Expr:
 
 def _judged(both: pl.DataFrame, passages: Passages, likeness: pl.Expr) -> pl.DataFrame:
     """Figure pairs that no rounding reconciles: of other periods, of a later count, or in conflict."""
-    if "is_anywhere" not in both.columns:
-        both = both.with_columns(is_anywhere=pl.lit(value=False))
+    flags = {name: pl.lit(value=False) for name in _FLAGS if name not in both.columns}
+    both = both.with_columns(**flags)
     grounded = with_grounds(
         both.filter(apart(), pl.col("change") == pl.col("change_b"), ~_had_a_birthday()), passages
     )
@@ -217,6 +216,7 @@ def _judged(both: pl.DataFrame, passages: Passages, likeness: pl.Expr) -> pl.Dat
         likeness
         * pl.when(same_period | lasts).then(1.0).otherwise(PERIOD_UNKNOWN)
         * pl.when(is_grounded | (relation == "incomparable")).then(1.0).otherwise(LITTLE_IN_COMMON)
+        * pl.when("others_named").then(OTHERS_NAMED).otherwise(1.0)
     )
     return grounded.select(
         pl.when(turn).then("b").otherwise("a").alias("a"),
@@ -224,6 +224,10 @@ def _judged(both: pl.DataFrame, passages: Passages, likeness: pl.Expr) -> pl.Dat
         relation.alias("relation"),
         rule.alias("rule"),
         certainty.round(4).cast(pl.Float64).alias("confidence"),
+        "fate",
+        pl.lit(None, pl.String).alias("matter"),
+        is_grounded.alias("is_grounded"),
+        "others_named",
         pl.when(turn).then("numeric_claim_id_b").otherwise("numeric_claim_id").alias("figure_a"),
         pl.when(turn).then("numeric_claim_id").otherwise("numeric_claim_id_b").alias("figure_b"),
     )

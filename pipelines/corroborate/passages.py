@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.corroborate.blocks import held
+from pipelines.corroborate.dating import dated
 from pipelines.corroborate.records import Inputs, columns
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
@@ -28,8 +29,9 @@ class Passages:
 
     rows: pl.DataFrame
     """One per claim mention: draft columns, `row`, `event_id`, `scope` (the number of its event, or of
-    its article where that has none), `source_id`, `published_from`, `published_to`, `is_counted`, `stance`
-    (mentions of different stances never share a claim), `subject_entity_id`, `attributed_entity_id`,
+    its article where that has none), `source_id`, `published_from`, `published_to`, `not_before` and
+    `not_after` (bounds on the day of publication, see `dating`), `is_counted`, `stance` (mentions of
+    different stances never share a claim), `subject_entity_id`, `attributed_entity_id`,
     `quote_cluster_id`; of its `terms` only `term_count`."""
     words: pl.DataFrame
     """`row`, `stem` (a number), `is_name`, `weight` (millionths): content words, by how much they tell."""
@@ -112,6 +114,7 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
         .join(figures, on="numeric_claim_id", how="left")
         .join(subjects, on="subject_chain_id", how="left")
         .join(article_events.select("article_id", "event_id"), on="article_id", how="left")
+        .join(dated(inputs.articles, article_events), on="article_id", how="left")
         .with_columns(
             (
                 (pl.col("article_kind") == "main")

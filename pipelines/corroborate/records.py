@@ -53,3 +53,4 @@ class Corroborated:
     claim_sources: pl.DataFrame
     claim_entities: pl.DataFrame
     claim_relations: pl.DataFrame
+    possible_conflicts: pl.DataFrame

@@ -7,6 +7,8 @@ claims is told. Not here: the rules about figures (`disagreements`), the sentenc
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from pipelines import contracts
@@ -17,13 +19,14 @@ from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.reasons import with_reasons
+from pipelines.corroborate.states import states_apart
 
 SAME_PROPOSITION = 0.75
 """Likeness from which two mentions that differ in polarity or stance are about one proposition."""
 SAME_MEASUREMENT = 0.5
 """Likeness from which two mentions with figures of one measure tell of the same measurement."""
 LEAST_SURE = 0.6
-"""Conflicts less sure than this are not told: a false one costs trust."""
+"""Conflicts less sure than this are only possible ones: a false one costs trust."""
 COVERED = 0.9
 """Share of the shorter passage that a fuller statement of it holds."""
 FEWEST_SHARED = 3
@@ -32,6 +35,14 @@ _SURE = 0.999_999
 _HEADLINES = ("title", "heading")
 FULLER_SCORE = 0.15
 """Score below which a fuller passage speaks of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The published tables of relations."""
+
+    relations: pl.DataFrame
+    possible_conflicts: pl.DataFrame
 
 
 def comparable(scored: pl.DataFrame) -> pl.DataFrame:
@@ -48,9 +59,13 @@ def comparable(scored: pl.DataFrame) -> pl.DataFrame:
 
 
 def relate(
-    passages: Passages, clusters: pl.DataFrame, scored: pl.DataFrame, corrections: pl.DataFrame
-) -> pl.DataFrame:
-    """The published `claim_relations`: per pair of claims the relation that is surest.
+    passages: Passages,
+    clusters: pl.DataFrame,
+    scored: pl.DataFrame,
+    entities: pl.DataFrame,
+    corrections: pl.DataFrame,
+) -> Related:
+    """Per pair of claims the relation that is surest, and the conflicts that are not sure enough to be told.
 
     `scored` are pairs that are `comparable`. What a user says (`corrections`) is surer than any rule.
     """
@@ -60,44 +75,60 @@ def relate(
         _denied(pairs, passages),
         _come_true(pairs),
         _fuller(pairs),
+        _figureless(states_apart(passages, entities)),
         _ruled(told(passages.rows, corrections, "conflict"), "conflicts", "user", pl.lit(1.0)),
     ]
-    columns = ["a", "b", "relation", "rule", "confidence", "figure_a", "figure_b"]
-    found = pl.concat([rule.select(columns) for rule in rules])
-    placed = with_reasons(found, passages).join(
-        clusters.rename({"row": "a", "claim_id": "claim_id_a"}), on="a"
+    columns = [
+        "a", "b", "relation", "rule", "confidence", "fate", "matter", "is_grounded", "others_named",
+        "figure_a", "figure_b",
+    ]  # fmt: skip
+    found = _placed(pl.concat([rule.select(columns) for rule in rules]), clusters)
+    allowed = found.join(
+        _not_conflicts(passages, clusters, corrections), on=["low", "high", "relation"], how="anti"
     )
-    placed = _turned(placed.join(clusters.rename({"row": "b", "claim_id": "claim_id_b"}), on="b"))
-    sure = placed.filter((pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE))
-    denied = told(passages.rows, corrections, "not a conflict")
-    for a, b in (("a", "b"), ("b", "a")):
-        claims = denied.join(clusters.rename({"row": a, "claim_id": "claim_id_a"}), on=a).join(
-            clusters.rename({"row": b, "claim_id": "claim_id_b"}), on=b
-        )
-        not_told = claims.select("claim_id_a", "claim_id_b", pl.lit("conflicts").alias("relation"))
-        sure = sure.join(not_told, on=["claim_id_a", "claim_id_b", "relation"], how="anti")
-    surest = sure.sort(
-        ["confidence", "claim_mention_id_a", "claim_mention_id_b", "rule"],
-        descending=[True, False, False, False],
-    ).unique(["low", "high"], keep="first", maintain_order=True)
-    return frames.conform(surest, contracts.table("claim_relations"))
+    is_sure = (pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE)
+    sure = _surest(allowed.filter(is_sure))
+    unsure = _surest(allowed.filter(~is_sure).join(sure, on=["low", "high"], how="anti"))
+    return Related(
+        frames.conform(with_reasons(sure, passages), contracts.table("claim_relations")),
+        frames.conform(with_reasons(unsure, passages), contracts.table("possible_conflicts")),
+    )
 
 
-def _turned(found: pl.DataFrame) -> pl.DataFrame:
-    """Symmetric relations with the smaller claim first; `low` and `high` name the pair."""
+def _placed(found: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
+    """Related passages of two claims, of symmetric relations the smaller claim first.
+
+    `low` and `high` name the pair of claims.
+    """
+    claims = found.join(clusters.rename({"row": "a", "claim_id": "claim_id_a"}), on="a").join(
+        clusters.rename({"row": "b", "claim_id": "claim_id_b"}), on="b"
+    )
     turn = pl.col("relation").is_in(["conflicts", "incomparable"]) & (
         pl.col("claim_id_a") > pl.col("claim_id_b")
     )
     swapped = [
-        pl.when(turn).then(f"{name}_{other}").otherwise(f"{name}_{side}").alias(f"{name}_{side}")
-        for name in ("claim_id", "claim_mention_id")
-        for side, other in (("a", "b"), ("b", "a"))
+        pl.when(turn).then(other).otherwise(side).alias(side)
+        for one, two in (("a", "b"), ("claim_id_a", "claim_id_b"), ("figure_a", "figure_b"))
+        for side, other in ((one, two), (two, one))
     ]
-    return found.filter(pl.col("claim_id_a") != pl.col("claim_id_b")).with_columns(
+    return claims.filter(pl.col("claim_id_a") != pl.col("claim_id_b")).with_columns(
         *swapped,
         pl.min_horizontal("claim_id_a", "claim_id_b").alias("low"),
         pl.max_horizontal("claim_id_a", "claim_id_b").alias("high"),
     )
+
+
+def _surest(found: pl.DataFrame) -> pl.DataFrame:
+    """Of each pair of claims what is surest."""
+    order = ["confidence", "a", "b", "rule", "figure_a", "figure_b"]
+    best = found.sort(order, descending=[True, *[False] * 5])
+    return best.unique(["low", "high"], keep="first", maintain_order=True)
+
+
+def _not_conflicts(passages: Passages, clusters: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
+    """Pairs of claims of which a user says that they are no conflict."""
+    denied = _ruled(told(passages.rows, corrections, "not a conflict"), "conflicts", "user", pl.lit(1.0))
+    return _placed(denied, clusters).select("low", "high", "relation")
 
 
 def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
@@ -115,14 +146,21 @@ def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataF
 
 
 def _ruled(pairs: pl.DataFrame, relation: str, rule: str, confidence: pl.Expr) -> pl.DataFrame:
-    nothing = pl.lit(None, dtype=pl.String)
-    return pairs.with_columns(
-        pl.lit(relation).alias("relation"),
-        pl.lit(rule).alias("rule"),
-        confidence.round(4).cast(pl.Float64).alias("confidence"),
-        nothing.alias("figure_a"),
-        nothing.alias("figure_b"),
+    return _figureless(
+        pairs.with_columns(
+            pl.lit(relation).alias("relation"),
+            pl.lit(rule).alias("rule"),
+            confidence.round(4).cast(pl.Float64).alias("confidence"),
+        )
     )
+
+
+def _figureless(found: pl.DataFrame) -> pl.DataFrame:
+    """What is found of passages as a whole, not of figures of them."""
+    nothing = pl.lit(None, dtype=pl.String)
+    missing = {"matter": nothing, "is_grounded": pl.lit(value=True), "others_named": pl.lit(value=False)}
+    filled = {name: value for name, value in missing.items() if name not in found.columns}
+    return found.with_columns(fate=pl.lit(""), figure_a=nothing, figure_b=nothing, **filled)
 
 
 def _measured_alike(pairs: pl.DataFrame) -> pl.DataFrame:

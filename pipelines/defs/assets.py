@@ -121,6 +121,7 @@ def normalising(context: dg.AssetExecutionContext, workshop: Workshop) -> Result
             "claim_sources": ["claims", "articles"],
             "claim_entities": ["claims", "mentions"],
             "claim_relations": ["claims"],
+            "possible_conflicts": ["claims"],
         },
     )
 )

@@ -32,8 +32,13 @@ def mentions(sample_store: Path) -> pl.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def conflicts(sample_store: Path) -> pl.DataFrame:
-    return Store(sample_store).read("claim_relations").filter(pl.col("relation") == "conflicts")
+def relations(sample_store: Path) -> pl.DataFrame:
+    return Store(sample_store).read("claim_relations")
+
+
+@pytest.fixture(scope="module")
+def conflicts(relations: pl.DataFrame) -> pl.DataFrame:
+    return relations.filter(pl.col("relation") == "conflicts")
 
 
 def claims_of(mentions: pl.DataFrame, passage: str) -> set[str]:
@@ -75,6 +80,17 @@ def test_what_no_rounding_reconciles_is_a_conflict(
     case: dict[str, Any], mentions: pl.DataFrame, conflicts: pl.DataFrame
 ) -> None:
     (found,) = relation(conflicts, case, mentions)
+    assert case["reason"] in found["reason"]
+
+
+@pytest.mark.parametrize("case", cases("update"))
+def test_a_later_state_is_an_update_of_the_earlier(
+    case: dict[str, Any], mentions: pl.DataFrame, relations: pl.DataFrame
+) -> None:
+    later, earlier = (claims_of(mentions, each) for each in case["passages"])
+    (found,) = relation(relations, case, mentions)
+    assert found["relation"] == "updates"
+    assert (found["claim_id_a"], found["claim_id_b"]) == (*later, *earlier)
     assert case["reason"] in found["reason"]
 
 

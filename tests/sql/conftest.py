@@ -197,6 +197,17 @@ class TinyWarehouse:
             **values,
         )
 
+    def doubt(self, claim_id_a: str, claim_id_b: str, **values: Any) -> None:
+        """A possible conflict of the first passages of two claims."""
+        self.add(
+            "possible_conflicts",
+            claim_id_a=claim_id_a,
+            claim_id_b=claim_id_b,
+            claim_mention_id_a=f"{claim_id_a}-1",
+            claim_mention_id_b=f"{claim_id_b}-1",
+            **values,
+        )
+
     def built(self, as_of: str = "2024-06-01", run_id: str = "r1") -> None:
         """The build's own row."""
         self.add("build_info", run_id=run_id, as_of=as_of)

@@ -146,6 +146,15 @@ def test_each_relation_has_its_view(related) -> None:
     assert len(related.rows("related_claims")) == 4
 
 
+def test_what_may_conflict_is_told_apart_from_what_does(related) -> None:
+    related.doubt("c1", "c2", reason="it may", rule="by_hand", confidence=0.5)
+    assert related.values("conflict_candidates", "reason", "claim_b", "confidence") == [
+        ("it may", "arrived", 0.5)
+    ]
+    assert related.values("conflicting_claims", "reason") == ["it conflicts"]
+    assert len(related.rows("related_claims")) == 5
+
+
 def test_first_to_say_counts_the_days_until_others_follow(summit) -> None:
     (row,) = summit.rows("first_to_say")
     assert (row["first_outlet"], row["first_published_from"]) == ("Reuters", date(2024, 5, 16))

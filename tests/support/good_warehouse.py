@@ -353,6 +353,11 @@ def _what_is_claimed() -> dict[str, list[Row]]:
              "claim_mention_id_b": "d4-c0", "reason": "Exports grew in one and did not in the other.",
              "rule": "polarity", "confidence": 0.9},
         ],
+        "possible_conflicts": [
+            {"claim_id_a": "c1", "claim_id_b": "c2", "claim_mention_id_a": "d3-c0",
+             "claim_mention_id_b": "d4-c0", "reason": "Exports may have grown by more in one.",
+             "rule": "figures_apart", "confidence": 0.5},
+        ],
         "syndication_groups": [
             {"syndication_group_id": "g1", "article_id": article_id, "origin_source_id": "s1",
              "evidence": "notice", "overlap": 1.0}

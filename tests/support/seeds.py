@@ -172,6 +172,11 @@ EXPECTATION_SEEDS: dict[str, dict[str, Seed]] = {
         "merging_has_evidence": every("detail", None),
     },
     "claim_entities": {"entities_of_a_claim": repeated(21)},
+    "possible_conflicts": {
+        "confidence_in_range": cell("confidence", ODD_SHARE),
+        "reason_is_a_sentence": cell("reason", "differ"),
+        "rule_is_a_name": cell("rule", "Some Rule"),
+    },
     "claim_relations": {
         "confidence_in_range": cell("confidence", ODD_SHARE),
         "reason_is_a_sentence": cell("reason", "differ"),

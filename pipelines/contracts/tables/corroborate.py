@@ -111,6 +111,21 @@ CLAIM_RELATIONS = Table(
     key=("claim_id_a", "claim_id_b", "relation"),
 )
 
+POSSIBLE_CONFLICTS = Table(
+    "possible_conflicts",
+    "One row per pair of claims that may conflict, not surely enough to be said to.",
+    (
+        col("claim_id_a", Type.TEXT, "One claim.", references="claims"),
+        col("claim_id_b", Type.TEXT, "The other.", references="claims"),
+        col("claim_mention_id_a", Type.TEXT, "The passage of a.", references="claim_mentions"),
+        col("claim_mention_id_b", Type.TEXT, "The passage of b.", references="claim_mentions"),
+        col("reason", Type.TEXT, "Why, in a sentence a reader understands."),
+        col("rule", Type.TEXT, "The rule that fired."),
+        CONFIDENCE,
+    ),
+    key=("claim_id_a", "claim_id_b"),
+)
+
 SYNDICATION_GROUPS = Table(
     "syndication_groups",
     "One row per article in a group of copies of one text.",
@@ -131,5 +146,6 @@ CORROBORATE_TABLES = (
     CLAIM_SOURCES,
     CLAIM_ENTITIES,
     CLAIM_RELATIONS,
+    POSSIBLE_CONFLICTS,
     SYNDICATION_GROUPS,
 )
