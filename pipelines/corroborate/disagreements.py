@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.corroborate.attributes import attributes_apart
 from pipelines.corroborate.blocks import block_pairs
-from pipelines.corroborate.figures import apart, intervals
+from pipelines.corroborate.figures import apart, counts_on, intervals
 from pipelines.corroborate.grounds import with_grounds
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.stems import stems
@@ -69,7 +69,9 @@ def _figures_apart(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         figures.rename({"row": "b"}), on=["b", "measure"], suffix="_b"
     )
     same_steps = (pl.col("kind") != "age") | (pl.col("unit") == pl.col("unit_b"))
-    same = _unreconciled(both.filter(_same_thing(), same_steps), passages)
+    same = _unreconciled(
+        both.filter(_same_thing(), same_steps, ~pl.col("is_part"), ~pl.col("is_part_b")), passages
+    )
     return _with_others_named(same, passages)
 
 
@@ -153,19 +155,22 @@ def _measured(passages: Passages) -> pl.DataFrame:
         .group_by("numeric_claim_id")
         .agg(pl.col("stem").unique().sort().str.join(" ").alias("subject_stems"))
     )
-    texts = passages.rows.select("row", "text", pl.col("start_char").alias("from_char"))
-    ahead = pl.col("passage").str.slice(0, pl.col("start_char") - pl.col("from_char"))
+    sentences = passages.rows.select(
+        "row", pl.coalesce("sentence", "text").alias("said"), pl.col("sentence_char").alias("from_char")
+    )
+    ahead = pl.col("said").str.slice(0, pl.col("start_char") - pl.col("from_char"))
     return (
         known.join(subjects, on="numeric_claim_id", how="left")
-        .join(texts.rename({"text": "passage"}), on="row")
+        .join(sentences, on="row")
         .with_columns(
             pl.when(pl.col("fate") == "").then("subject_stems").otherwise("fate").alias("subject_stems"),
             ahead.str.contains(_MORE).alias("is_more"),
+            counts_on().alias("is_part"),
         )
         .select(
             "row", "numeric_claim_id", "kind", "measure", "unit", "fate", "lowest", "highest", "change",
-            "is_more", "subject_entity_id", "subject_stems", "comparand_entity_id", "whole_entity_id",
-            "period_start", "period_end",
+            "is_more", "is_part", "subject_entity_id", "subject_stems", "comparand_entity_id",
+            "whole_entity_id", "period_start", "period_end",
         )
     )  # fmt: skip
 

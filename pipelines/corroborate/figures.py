@@ -27,6 +27,7 @@ JUST_INSIDE = 0.998
 """Half of the last digit reaches to the number between two neighbours, not onto it."""
 _DIMENSIONLESS = "1"
 """The base unit of counts and shares, which tells nothing of what is counted."""
+_ON = r"(?i)\b(?:another|one more|and other)\b"
 _MEASURABLE = (
     "money", "percentage", "fraction", "multiple", "count", "amount", "rate", "score", "duration", "age",
 )  # fmt: skip
@@ -78,6 +79,12 @@ def intervals(figures: pl.DataFrame) -> pl.DataFrame:
         )
         .drop("bound", "reach")
     )  # fmt: skip
+
+
+def counts_on() -> pl.Expr:
+    """Whether a sentence (`said`), which begins at `from_char`, counts on behind a count: "and another"."""
+    behind = pl.col("said").str.slice(pl.col("end_char") - pl.col("from_char"))
+    return (pl.col("kind") == "count") & behind.str.contains(_ON)
 
 
 def apart() -> pl.Expr:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.corroborate.blocks import block_pairs
-from pipelines.corroborate.figures import intervals
+from pipelines.corroborate.figures import counts_on, intervals
 from pipelines.corroborate.grounds import with_grounds
 from pipelines.corroborate.passages import Passages
 
@@ -69,20 +69,20 @@ def _tolls(passages: Passages) -> pl.DataFrame:
             pl.col("tells_dead").any().over("article_id", "fate", "lowest"),
         )
         .unique(["article_id", "fate"], keep="first", maintain_order=True)
-        .filter(pl.col("highest") >= pl.col("most"))
+        .filter(pl.col("highest") >= pl.col("most"), ~pl.col("is_part"))
     )
 
 
 def _counts(passages: Passages) -> pl.DataFrame:
-    """The counts of anyone dead or hurt, in order of text, with `has_others` and `follows_and`."""
+    """The counts of anyone dead or hurt, in order of text, with `has_others`, `follows_and`, `is_part`."""
     rows = passages.rows.filter(
         "is_counted", pl.col("stance") == "held", pl.col("polarity") == "affirmed",
         pl.col("event_id").is_not_null(),
     ).select(
-        "row", "event_id", *_ARTICLE_COLUMNS, pl.col("text").alias("passage"),
-        pl.col("start_char").alias("from_char"),
+        "row", "event_id", *_ARTICLE_COLUMNS, pl.coalesce("sentence", "text").alias("said"),
+        pl.col("sentence_char").alias("from_char"),
     )  # fmt: skip
-    ahead = pl.col("passage").str.slice(0, pl.col("start_char") - pl.col("from_char"))
+    ahead = pl.col("said").str.slice(0, pl.col("start_char") - pl.col("from_char"))
     return (
         intervals(passages.figures)
         .drop("article_id")
@@ -93,6 +93,7 @@ def _counts(passages: Passages) -> pl.DataFrame:
         .with_columns(
             pl.col("words").list.contains("other").fill_null(value=False).alias("has_others"),
             ahead.str.contains(r"\band\s+$").alias("follows_and"),
+            counts_on().alias("is_part"),
         )
         .sort("article_id", "start_char", "numeric_claim_id")
     )
