@@ -16,7 +16,7 @@ from pipelines.corroborate.overrides import place, read_claims
 from pipelines.flow.context import Context, StepResult, write_tables
 from pipelines.flow.encode import cached_encoder
 from pipelines.flow.recall import StoredScores
-from pipelines.normalise import Drafts, read_entities
+from pipelines.normalise import Drafts, QuoteCorrection, read_entities, read_quotes
 from pipelines.normalise import normalise as normalise_frames
 from pipelines.parse import read_sources
 
@@ -48,11 +48,13 @@ def normalise(ctx: Context) -> StepResult:
     sources, problems = _user_sources(corpus / "sources.csv")
     entities, entity_problems = _user_entities(corpus / "entities.csv")
     drafts = Drafts(**{name: ctx.store.read(stored) for name, stored in _DRAFT_TABLES.items()})
-    result = normalise_frames(drafts, sources, entities)
+    quotes, quote_problems = _user_quotes(corpus / "quotes.csv")
+    result = normalise_frames(drafts, sources, entities, quotes)
     stale = [("entities.csv", each.reason, f"line {each.line}") for each in result.stale]
+    stale += [("quotes.csv", each.reason, f"line {each.line}") for each in result.stale_quotes]
     ctx.store.write("sourced_articles", result.articles)
     ctx.store.write("chain_entities", result.chain_entities)
-    ctx.store.write("stale", _stale_rows([*problems, *entity_problems, *stale]))
+    ctx.store.write("stale", _stale_rows([*problems, *entity_problems, *quote_problems, *stale]))
     names = ("sources", "entities", "entity_aliases", "mentions", "mention_entities",
              "quotes", "quote_speakers", "numeric_claims")  # fmt: skip
     return write_tables(ctx, {name: getattr(result, name) for name in names})
@@ -86,6 +88,13 @@ def _user_entities(path: Path) -> tuple[pl.DataFrame | None, Problems]:
         return None, []
     frame, problems = read_entities(path.read_text(encoding="utf-8-sig"))
     return frame, [("entities.csv", each.reason, f"line {each.line}") for each in problems]
+
+
+def _user_quotes(path: Path) -> tuple[tuple[QuoteCorrection, ...], Problems]:
+    if not path.is_file():
+        return (), []
+    corrections, problems = read_quotes(path.read_text(encoding="utf-8-sig"))
+    return corrections, [("quotes.csv", each.reason, f"line {each.line}") for each in problems]
 
 
 def _user_claims(ctx: Context) -> tuple[pl.DataFrame | None, Problems]:

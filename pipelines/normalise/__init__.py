@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.normalise.corrected_quotes import QuoteCorrection, corrected, read_quotes
 from pipelines.normalise.entities import Entities, resolve_entities
 from pipelines.normalise.figures import numeric_claims
 from pipelines.normalise.governments import governments, with_governments
@@ -40,8 +41,8 @@ class Normalised:
     """The tables of this room as their contracts have them.
 
     But for `articles`, which keeps `fingerprint` and lacks `event_id`, `event_confidence` and
-    `syndication_group_id`; `chain_entities` (`chain_id`, `entity_id`); and `stale`, the user's rows
-    on entities that match nothing any more.
+    `syndication_group_id`; `chain_entities` (`chain_id`, `entity_id`); and `stale` and `stale_quotes`, the
+    user's rows on entities and on quotes that match nothing any more.
     """
 
     sources: pl.DataFrame
@@ -55,16 +56,23 @@ class Normalised:
     numeric_claims: pl.DataFrame
     chain_entities: pl.DataFrame
     stale: tuple[Problem, ...]
+    stale_quotes: tuple[Problem, ...]
 
 
 def normalise(
-    drafts: Drafts, user_sources: pl.DataFrame | None = None, user_entities: pl.DataFrame | None = None
+    drafts: Drafts,
+    user_sources: pl.DataFrame | None = None,
+    user_entities: pl.DataFrame | None = None,
+    user_quotes: tuple[QuoteCorrection, ...] = (),
 ) -> Normalised:
     """Everything that needs the whole corpus but no comparison of what passages assert."""
     sources, articles = resolve_sources(drafts.articles, user_sources)
     entities = resolve_entities(drafts.chains, drafts.mentions, articles, drafts.segments, user_entities)
     participants = resolve_participants(
         drafts.speakers, drafts.quotes, drafts.mentions, entities.held, entities.chain_entities
+    )
+    participants, unmatched = corrected(
+        participants, user_quotes, drafts.documents, drafts.quotes, entities.aliases
     )
     acting = governments(entities.entities, entities.aliases, participants["entity_id"].drop_nulls().unique())
     named = drafts.chains.join(entities.chain_entities, on="chain_id").select("article_id", "entity_id")
@@ -84,6 +92,7 @@ def normalise(
         numeric_claims=figures,
         chain_entities=entities.chain_entities,
         stale=entities.stale,
+        stale_quotes=unmatched,
     )
 
 
@@ -93,8 +102,10 @@ __all__ = [
     "Entities",
     "Normalised",
     "Problem",
+    "QuoteCorrection",
     "normalise",
     "read_entities",
+    "read_quotes",
     "resolve_entities",
     "resolve_quotes",
     "resolve_sources",

@@ -9,6 +9,7 @@ import polars as pl
 
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform
+from pipelines.normalise.corrected_quotes import METHOD as USER
 from pipelines.normalise.governments import METONYM
 from pipelines.normalise.offices import METHOD as OFFICE
 from pipelines.normalise.offices import with_holders
@@ -61,7 +62,7 @@ def resolve_quotes(
         .unique("quote_id", keep="first", maintain_order=True)
         .select("quote_id", "method", sureness="confidence", speaker_entity_id="entity_id")
     )
-    is_settled = pl.col("method").is_in([METONYM, OFFICE])
+    is_settled = pl.col("method").is_in([METONYM, OFFICE, USER])
     spoken = (
         draft_quotes.join(first, on="quote_id", how="left")
         .with_columns(
