@@ -13,6 +13,13 @@ import polars as pl
 from pipelines.contracts import WAREHOUSE_TABLES, Table, table
 from pipelines.contracts.frames import conform, empty
 
+MEMBERS = {
+    "claims": ("claim_mentions", "claim_mention_id", "claim_id"),
+    "entities": ("mentions", "mention_id", "entity_id"),
+    "events": ("articles", "article_id", "event_id"),
+}
+"""What is put together of others, with the table, key and reference of its members: it may merge or split."""
+
 
 @dataclass(frozen=True, slots=True)
 class Causes:
@@ -88,7 +95,31 @@ def changes(
     contract = table("changes")
     if not frames:
         return empty(contract)
-    return conform(pl.concat(frames).with_columns(run_id=pl.lit(run_id), cause=cause), contract)
+    rows = pl.concat(frames).with_columns(run_id=pl.lit(run_id), cause=cause)
+    return conform(rows.join(_became(before, after), on=["table_name", "key"], how="left"), contract)
+
+
+def _became(before: Mapping[str, pl.DataFrame], after: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """`table_name`, `key`, `became`: where the members of what merged or split are found now."""
+    moves = [
+        _moves(name, before[members], after[members], member, key)
+        for name, (members, member, key) in MEMBERS.items()
+        if members in before and members in after
+        if {member, key} <= set(before[members].columns)
+    ]
+    columns = {name: table("changes").column(name).type.polars for name in ("table_name", "key", "became")}
+    return pl.concat([pl.DataFrame(schema=columns), *moves])
+
+
+def _moves(name: str, before: pl.DataFrame, after: pl.DataFrame, member: str, key: str) -> pl.DataFrame:
+    moved = before.select(member, key=key).join(after.select(member, now=key), on=member)
+    return (
+        moved.drop_nulls()
+        .filter(pl.col("key") != pl.col("now"))
+        .group_by("key")
+        .agg(became=pl.col("now").unique().sort())
+        .select(pl.lit(name).alias("table_name"), "key", "became")
+    )
 
 
 def count_documents(before: pl.DataFrame | None, after: pl.DataFrame) -> DocumentCounts:

@@ -103,9 +103,14 @@ class History:
         write_parquet(conform(frame, table(kind)), self._path(run_id, f"{kind}.parquet"))
 
     def attached(self, run_id: str, kind: str) -> pl.DataFrame:
-        """The rows of `ops.<kind>` kept with a run; none where nothing was kept."""
+        """The rows of `ops.<kind>` kept with a run; none where nothing was kept.
+
+        Columns that the contract gained since then are NULL.
+        """
         path = self._path(run_id, f"{kind}.parquet")
-        return pl.read_parquet(path) if path.exists() else empty(table(kind))
+        kept = pl.read_parquet(path) if path.exists() else empty(table(kind))
+        gained = [column for column in table(kind).columns if column.name not in kept.columns]
+        return kept.with_columns(pl.lit(None, column.type.polars).alias(column.name) for column in gained)
 
     def forget_but(self, count: int) -> None:
         """Drop all but the latest runs."""

@@ -11,6 +11,7 @@ select
         when 'quotes' then quotes.text
         when 'entities' then entities.name
     end as words,
+    changes.became,
     changes.key,
     changes.run_id
 from ops.changes

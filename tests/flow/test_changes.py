@@ -1,6 +1,6 @@
 import polars as pl
 
-from pipelines.changes import Causes, changes, count_documents
+from pipelines.changes import Causes, _became, changes, count_documents
 from pipelines.contracts import table
 from pipelines.contracts.frames import conform, empty
 
@@ -94,3 +94,17 @@ def test_documents_are_counted_by_path_and_content() -> None:
     assert (counts.added, counts.changed, counts.deleted) == (1, 1, 1)
     first = count_documents(None, documents(a="one"))
     assert (first.added, first.changed, first.deleted) == (1, 0, 0)
+
+
+def test_what_merged_and_what_split_tells_what_it_became() -> None:
+    def claims(**passages: str) -> dict[str, pl.DataFrame]:
+        mentions = pl.DataFrame({"claim_mention_id": list(passages), "claim_id": list(passages.values())})
+        held = pl.DataFrame({"event_id": mentions["claim_id"].unique().sort()})
+        return {"documents": documents(a="one"), "claim_mentions": mentions, "events": held}
+
+    before = claims(m1="a", m2="b", m3="c", m4="c", m5="d")
+    after = claims(m1="a", m2="a", m3="c", m4="e", m5="d")
+    found = _became(before, after)
+    assert found.sort("key").rows() == [("claims", "b", ["a"]), ("claims", "c", ["e"])]
+    both = changes("run", {"documents": documents(a="one")}, {"documents": documents(b="two")}, QUIET)
+    assert both["became"].null_count() == both.height

@@ -66,3 +66,11 @@ def test_failed_nights_are_in_the_tables_that_are_published(tmp_path: Path) -> N
     assert tables["runs"]["run_id"].to_list() == ["failed", "now"]
     assert tables["runs"]["status"].to_list() == ["failed", "published"]
     assert tables["check_results"]["run_id"].to_list() == ["failed"]
+
+
+def test_what_an_older_run_kept_lacks_no_column_that_came_later(tmp_path: Path) -> None:
+    history = History(tmp_path)
+    history.save(run("older", 3))
+    path = history._path("older", "changes.parquet")
+    empty(table("changes")).drop("became").write_parquet(path)
+    assert history.attached("older", "changes").schema == empty(table("changes")).schema

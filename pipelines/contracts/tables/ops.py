@@ -36,6 +36,11 @@ CHANGES = Table(
         col("key", Type.TEXT, "Key of the row; parts of a composite key joined by `|`."),
         col("change", Type.TEXT, "What happened to it.", vocabulary=v.CHANGE_KINDS),
         col("cause", Type.TEXT, "What brought it about.", vocabulary=v.CHANGE_CAUSES),
+        opt(
+            "became",
+            Type.TEXTS,
+            "Keys that now hold what a claim, entity or event held: it merged into one, or split.",
+        ),
     ),
     key=("run_id", "table_name", "key"),
     schema="ops",
