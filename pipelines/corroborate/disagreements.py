@@ -88,7 +88,10 @@ def _with_others_named(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
 
 
 def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
-    """Two figures anywhere of one measure, of the same subject against the same thing."""
+    """Two figures anywhere of one measure, of the same subject against the same other thing.
+
+    A share of people, told as one of theirs, says nothing of what they share.
+    """
     figures = _measured(passages).filter(
         pl.col("kind").is_in(_COMPARED_KINDS),
         pl.col("subject_entity_id").is_not_null(),
@@ -96,7 +99,8 @@ def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFr
         pl.col("subject_stems").is_not_null(),
     )
     keys = ["measure", "subject_entity_id", "subject_stems", "against"]
-    keyed = figures.with_columns(pl.coalesce("comparand_entity_id", "whole_entity_id").alias("against"))
+    against = pl.coalesce("comparand_entity_id", "whole_entity_id").alias("against")
+    keyed = figures.with_columns(against).filter(pl.col("against") != pl.col("subject_entity_id"))
     pairs = block_pairs(keyed, keys, "row", LARGEST_BLOCK)
     dates = passages.rows.join(clusters, on="row").select(
         "row", "article_id", "polarity", "stance", "is_counted", "published_from", "published_to"
