@@ -101,8 +101,8 @@ def test_every_table_has_rows(corpus: Corpus) -> None:
     tables = corpus.query(
         "select table_name from duckdb_tables() where schema_name = 'main' and not internal"
     )["table_name"].to_list()
-    empty = [name for name in tables if corpus.query(f"select count(*) as n from {name}")["n"].item() == 0]
-    assert empty == []
+    empty = {name for name in tables if corpus.query(f"select count(*) as n from {name}")["n"].item() == 0}
+    assert empty <= {"possible_conflicts"}, "only of doubts may there be none"
 
 
 def test_every_span_gives_its_words(corpus: Corpus) -> None:
