@@ -25,6 +25,7 @@ class Lexicon:
     """The word lists of `lexicon/statements.toml`."""
 
     denials: frozenset[str]
+    disclosing: frozenset[str]
     denying_cues: frozenset[str]
     negators: frozenset[str]
     possible_modals: frozenset[str]
@@ -58,8 +59,8 @@ def polarity(doc: Doc, clause: Clause, cue: str | None = None) -> str:
     words = lexicon()
     head = doc[clause.head]
     flips = sum(1 for token in _over(head) if _negates(token))
-    flips += lemma(head) in words.denials
-    flips += any(lemma(verb) in words.denials for verb in _governors(head, clause))
+    flips += _denies(head)
+    flips += any(_denies(verb) for verb in _governors(head, clause))
     flips += cue is not None and cue in words.denying_cues
     return "denied" if flips % 2 else "affirmed"
 
@@ -87,6 +88,13 @@ def _negates(token: Token) -> bool:
     """Whether a word negates; a quoted "no" is a vote or an answer."""
     is_quoted = token.i > 0 and token.nbor(-1).is_quote
     return not is_quoted and (token.lower_ in lexicon().negators or token.dep_ == "neg")
+
+
+def _denies(verb: Token) -> bool:
+    """Whether a verb says that something is not so; who declines to comment says neither."""
+    words = lexicon()
+    aims = (lemma(child) for child in verb.children if child.dep_ == "xcomp")
+    return lemma(verb) in words.denials and words.disclosing.isdisjoint(aims)
 
 
 def _over(head: Token) -> Iterator[Token]:

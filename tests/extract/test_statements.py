@@ -50,6 +50,9 @@ def only(text: str, kind: str = "body") -> Statement:
         ("There was no agreement on the harbour in Lisbon.", "denied"),
         ("Petrov never visited the harbour in Lisbon.", "denied"),
         ("Petrov denied the charges in Lisbon.", "denied"),
+        ("Petrov refused to sign the harbour agreement in Lisbon.", "denied"),
+        ("Petrov declined to comment on the harbour agreement in Lisbon.", "affirmed"),
+        ("Petrov refused to answer questions about the harbour in Lisbon.", "affirmed"),
         ("Petrov cast the lone “no” vote in Lisbon.", "affirmed"),
     ],
 )
