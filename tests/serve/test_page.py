@@ -18,7 +18,7 @@ BUILD = {
     "figure_count": 1, "entity_count": 3, "claim_count": 1_234, "shared_claim_count": 1, "conflict_count": 0,
 }  # fmt: skip
 FIGURE = {
-    "subject": "exports", "printed": "$3.5 billion", "value": 3.5e9, "low": None, "high": None, "unit": "USD",
+    "subject": "exports", "printed": "$3.5 billion", "value": 3.5e9, "low": None, "high": None,
     "period_start": date(2023, 1, 1), "period_end": date(2023, 12, 31), "according_to": None,
     "outlet": "Harbour Herald", "published_from": date(2024, 5, 2), "numeric_claim_id": "n0",
 }  # fmt: skip

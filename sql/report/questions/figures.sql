@@ -6,7 +6,6 @@ select
     figures.value,
     figures.low,
     figures.high,
-    figures.unit,
     figures.period_start,
     figures.period_end,
     figures.according_to,
