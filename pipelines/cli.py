@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from pipelines.contracts.vocabulary import EXPORT_FORMATS
 from pipelines.errors import CheckFailedError, CorpusError, SaysoError
 from pipelines.settings import PROJECT_ROOT, Settings
 
@@ -155,7 +156,7 @@ def report(warehouse: Path | None, out: Path | None) -> None:
 
 @main.command()
 @_WAREHOUSE
-@click.argument("kind", metavar="FORMAT", type=click.Choice(["parquet", "csv", "jsonld"]))
+@click.argument("kind", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write into.")
 @_told
 def export(warehouse: Path | None, kind: str, out: Path | None) -> None:

@@ -106,3 +106,6 @@ CHANGE_CAUSES = ("corpus", "code", "settings", "override")
 SEVERITIES = ("critical", "warning")
 STAGES = ("inventory", "skip", "parse", "extract", "validate", "normalise")
 """Where something was left out; `skip` counts what holds no text (pictures of a crawl) and is no loss."""
+
+EXPORT_FORMATS = ("parquet", "csv", "jsonld")
+"""What the warehouse is exported as."""

@@ -9,15 +9,14 @@ A row names two passages: `path` and `text` the first, `value` the second, as it
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.contracts.corrections import Problem, nearest, read_rows, unknown_action
+
 ACTIONS = ("same", "not same", "conflict", "not a conflict")
 PARTED_BY = " | "
-_COLUMNS = ("path", "text", "action", "value")
 PLACED_SCHEMA = {"line": pl.Int64, "action": pl.String, "mention_a": pl.String, "mention_b": pl.String}
 """What `place` gives: each row of the file with the claim mentions that it names."""
 
@@ -31,45 +30,24 @@ class Correction:
     passages: tuple[tuple[str, str], tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that cannot be used, and why, in words that a user understands."""
-
-    line: int
-    reason: str
-
-
 def read_claims(text: str) -> tuple[tuple[Correction, ...], tuple[Problem, ...]]:
     """The rows of a `claims.csv`, and those that cannot be used; further columns are ignored."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    rows, problems = read_rows(text)
     found: list[Correction] = []
-    problems: list[Problem] = []
-    header = [name.strip().lower() for name in reader.fieldnames or ()]
-    lacking = [name for name in _COLUMNS if name not in header]
-    if lacking:
-        return (), (Problem(1, f"the header has no column `{lacking[0]}`"),)
-    reader.fieldnames = header
-    line = reader.line_num + 1
-    try:
-        for cells in reader:
-            row = {name: (cells.get(name) or "").strip() for name in _COLUMNS}
-            if any(row.values()):
-                read = _correction(line, row)
-                if isinstance(read, Problem):
-                    problems.append(read)
-                else:
-                    found.append(read)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(line, f"the rest of the file is no CSV: {error}"))
-    return tuple(found), tuple(problems)
+    for line, row in rows:
+        read = _correction(line, row)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            found.append(read)
+    return tuple(found), tuple(sorted(problems, key=lambda each: each.line))
 
 
 def _correction(line: int, row: dict[str, str]) -> Correction | Problem:
     action = row["action"].lower().replace("_", " ")
     path, parted, text = row["value"].partition(PARTED_BY)
     if action not in ACTIONS:
-        return Problem(line, f"action {row['action']!r} is none of {', '.join(ACTIONS)}")
+        return Problem(line, unknown_action(row["action"], ACTIONS))
     if not row["path"] or not row["text"]:
         return Problem(line, "the row does not name its first passage by `path` and `text`")
     if not parted or not path.strip() or not text.strip():
@@ -125,17 +103,11 @@ def _mention(
     """The claim mention that a text is, is in, or holds, the nearest in length; else why there is none."""
     if path not in ids:
         return f"the corpus has no document {path!r}"
-    plain = " ".join(text.split())
-    near = []
-    for mention in mentions.get(ids[path], []):
-        words = " ".join(mention[1].split())
-        if plain in words or words in plain:
-            near.append((abs(len(words) - len(plain)), mention))
-    if not near:
+    named = mentions.get(ids[path], [])
+    found = nearest(text, (words for _, words, _ in named))
+    if not found:
         return f"no claim in {path!r} has the words {text!r}"
-    least = min(distance for distance, _ in near)
-    nearest = [mention for distance, mention in near if distance == least]
-    return nearest[0] if len(nearest) == 1 else f"several claims in {path!r} have the words {text!r}"
+    return named[found[0]] if len(found) == 1 else f"several claims in {path!r} have the words {text!r}"
 
 
 def _fault(

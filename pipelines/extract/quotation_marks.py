@@ -21,7 +21,6 @@ MARKS = "\"“”„‟«»‘’‚‛'`"
 DOUBLE_MARKS = '"“”„‟«»'
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛']")
-_CLOSES_WELL = ".,?!;:…—–-)"
 
 
 class Style(Enum):

@@ -18,8 +18,6 @@ from pipelines.contracts.ddl import literal, quoted
 from pipelines.load.connect import connect_read_only
 from pipelines.load.files import whole_file
 
-FORMATS = ("parquet", "csv", "jsonld")
-
 _OPTIONS = {"parquet": "format parquet, compression zstd", "csv": "format csv, header true"}
 _NODES_AT_ONCE = 1_000
 _CONTEXT = {
@@ -31,7 +29,7 @@ _CONTEXT = {
 
 
 def export(target: Path, kind: str, folder: Path, linked_data: Path) -> list[Path]:
-    """Write the warehouse at `target` into `folder` as one of `FORMATS`; returns the files.
+    """Write the warehouse at `target` into `folder` as one of `EXPORT_FORMATS`; returns the files.
 
     Parquet and CSV: a file per table (those of `ops` in `ops/`), one per view in `views/`, and a
     `datapackage.json` that describes them. In CSV what is nested is JSON text. JSON-LD: one file,

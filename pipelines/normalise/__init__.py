@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.contracts.corrections import Problem
 from pipelines.normalise.corrected_quotes import QuoteCorrection, corrected, read_quotes
 from pipelines.normalise.entities import Entities, resolve_entities
 from pipelines.normalise.figures import numeric_claims
 from pipelines.normalise.governments import governments, with_governments
-from pipelines.normalise.overrides import Problem, read_entities
+from pipelines.normalise.overrides import read_entities
 from pipelines.normalise.quotes import resolve_participants, resolve_quotes
 from pipelines.normalise.sources import USER_SOURCE_COLUMNS, resolve_sources
 

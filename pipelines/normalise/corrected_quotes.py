@@ -6,20 +6,17 @@ A row names a quote by `path` and `text`, which is the quote's, or a stretch of 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.contracts.corrections import Problem, nearest, read_rows, unknown_action
 from pipelines.normalise.names import folded
-from pipelines.normalise.overrides import Problem
 
 METHOD = "user"
 """The method by which a speaker is whom the user names."""
 ACTIONS = ("speaker",)
-_COLUMNS = ("path", "text", "action", "value")
 _SPEAKERS = {"line": pl.Int64, "quote_id": pl.String, "entity_id": pl.String}
 
 
@@ -35,28 +32,16 @@ class QuoteCorrection:
 
 def read_quotes(text: str) -> tuple[tuple[QuoteCorrection, ...], tuple[Problem, ...]]:
     """The rows of a `quotes.csv`, and those that cannot be used; further columns are ignored."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    rows, problems = read_rows(text)
     found: list[QuoteCorrection] = []
-    problems: list[Problem] = []
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-    lacking = [name for name in _COLUMNS if name not in reader.fieldnames]
-    if lacking:
-        return (), (Problem(1, f"the header has no column `{lacking[0]}`"),)
-    line = reader.line_num + 1
-    try:
-        for cells in reader:
-            row = {name: (cells.get(name) or "").strip() for name in _COLUMNS}
-            if row["action"].lower() not in ACTIONS and any(row.values()):
-                reason = f"action {row['action']!r} is none of {', '.join(ACTIONS)}"
-                problems.append(Problem(line, reason))
-            elif any(row.values()) and not (row["path"] and row["text"]):
-                problems.append(Problem(line, "the row does not name its quote by `path` and `text`"))
-            elif any(row.values()):
-                found.append(QuoteCorrection(line, row["path"], row["text"], row["value"] or None))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problems.append(Problem(line, f"the rest of the file is no CSV: {error}"))
-    return tuple(found), tuple(problems)
+    for line, row in rows:
+        if row["action"].lower() not in ACTIONS:
+            problems.append(Problem(line, unknown_action(row["action"], ACTIONS)))
+        elif not (row["path"] and row["text"]):
+            problems.append(Problem(line, "the row does not name its quote by `path` and `text`"))
+        else:
+            found.append(QuoteCorrection(line, row["path"], row["text"], row["value"] or None))
+    return tuple(found), tuple(sorted(problems, key=lambda each: each.line))
 
 
 def corrected(
@@ -84,7 +69,8 @@ def corrected(
         if each.path not in ids:
             problems.append(Problem(each.line, f"the corpus has no document {each.path!r}"))
             continue
-        matching = _quotes_of(each.text, said[ids[each.path]])
+        quoted = said[ids[each.path]]
+        matching = [quoted[place][0] for place in nearest(each.text, (words for _, words in quoted))]
         who = called.get(each.line, []) if each.speaker else [None]
         if not matching:
             problems.append(Problem(each.line, f"no quote in {each.path!r} has the words {each.text!r}"))
@@ -112,18 +98,6 @@ def _called(corrections: tuple[QuoteCorrection, ...], aliases: pl.DataFrame) -> 
     ):
         found[line].append(entity)
     return found
-
-
-def _quotes_of(text: str, quotes: list[tuple[str, str]]) -> list[str]:
-    """The quotes that some words are, are in, or hold: those nearest in length."""
-    plain = " ".join(text.split())
-    near = [
-        (abs(len(words) - len(plain)), quote)
-        for quote, words in ((quote, " ".join(said.split())) for quote, said in quotes)
-        if plain in words or words in plain
-    ]
-    least = min((distance for distance, _ in near), default=0)
-    return [quote for distance, quote in near if distance == least]
 
 
 def _with_speakers(participants: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.contracts import table
+from pipelines.contracts.corrections import Problem
 from pipelines.contracts.frames import conform
 from pipelines.ids import digests
 from pipelines.normalise.aliases import alias_rows, canonical_names, entity_counts
@@ -18,7 +19,7 @@ from pipelines.normalise.context import settle_by_context
 from pipelines.normalise.identity import Names, Partition, link_names
 from pipelines.normalise.nodes import NODE, observe, with_nodes
 from pipelines.normalise.offices import holders_of_open_roles, with_holders
-from pipelines.normalise.overrides import OVERRIDE_SCHEMA, Problem
+from pipelines.normalise.overrides import OVERRIDE_SCHEMA
 from pipelines.normalise.told import apply_overrides
 
 _ROOT = ["root_kind", "root_key", "apart"]

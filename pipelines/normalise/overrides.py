@@ -8,24 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.contracts.corrections import Problem
 from pipelines.contracts.vocabulary import ENTITY_KINDS
 
 ENTITY_OVERRIDE_COLUMNS = ("name", "kind", "alias", "wikidata_id", "same_as", "not_same_as")
 OVERRIDE_SCHEMA = pl.Schema({"line": pl.Int32, **dict.fromkeys(ENTITY_OVERRIDE_COLUMNS, pl.String)})
 _BEYOND = "cells beyond the header"
 _SAYS_SOMETHING = ("kind", "alias", "wikidata_id", "same_as", "not_same_as")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that could not be used, or that matches nothing any more: its line and why."""
-
-    line: int
-    reason: str
 
 
 def read_entities(text: str) -> tuple[pl.DataFrame, tuple[Problem, ...]]:

@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.contracts.corrections import Problem
 from pipelines.contracts.vocabulary import ENTITY_KINDS
 from pipelines.normalise.identity import Node, Partition
 from pipelines.normalise.nodes import NODE, with_nodes
-from pipelines.normalise.overrides import Problem
 
 _NAMING = ("name", "alias", "same_as", "not_same_as")
 _FACTS = {

@@ -23,7 +23,6 @@ select
         outlet := place.outlet,
         published_from := place.published_from,
         published_to := place.published_to,
-        title := place.title,
         according_to := entities.name,
         modality := claim_mentions.modality,
         place := surroundings(

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from small_drafts import Story, drafts, named, person
 
+from pipelines.contracts.corrections import Problem
 from pipelines.normalise.entities import Entities, resolve_entities
-from pipelines.normalise.overrides import Problem, read_entities
+from pipelines.normalise.overrides import read_entities
 
 HEADER = "name,kind,alias,wikidata_id,same_as,not_same_as\n"
 

@@ -15,7 +15,7 @@ BUILD = {
     "built_at": datetime(2024, 5, 16, 3, 15, tzinfo=UTC), "document_count": 2, "as_of": date(2024, 5, 16),
     "code_version": "c0ffee", "model": "en 3.7", "settings_hash": "5e77", "corpus_hash": "c0de",
     "article_count": 2, "outlet_count": 1, "unknown_outlet_count": 1, "left_out_count": 0, "quote_count": 1,
-    "figure_count": 1, "entity_count": 3, "claim_count": 1_234, "shared_claim_count": 1, "conflict_count": 0,
+    "figure_count": 1, "shared_claim_count": 1, "conflict_count": 0,
 }  # fmt: skip
 FIGURE = {
     "subject": "exports", "printed": "$3.5 billion", "value": 3.5e9, "low": None, "high": None,
@@ -27,7 +27,7 @@ FIGURE = {
 def passage(words: str, before: str = "", outlet: str = "Harbour Herald") -> dict[str, Any]:
     return {
         "outlet": outlet, "published_from": date(2024, 5, 2), "published_to": date(2024, 5, 2),
-        "title": "T", "according_to": None, "modality": "asserted",
+        "according_to": None, "modality": "asserted",
         "place": {"before": before, "words": words, "after": "."},
     }  # fmt: skip
 

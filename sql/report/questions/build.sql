@@ -21,8 +21,6 @@ select
     left_out.*,
     (select count(*) from who_said_what) as quote_count,
     (select count(*) from figures) as figure_count,
-    (select count(*) from entities) as entity_count,
-    (select count(*) from claims) as claim_count,
     (select count(*) from claims_in_several_independent_sources) as shared_claim_count,
     (select count(*) from conflicting_claims) as conflict_count
 from build
