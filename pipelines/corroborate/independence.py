@@ -25,6 +25,8 @@ from pipelines.corroborate.records import Inputs
 
 _REASONS = ("notice", "text_reuse", "agency", "same_utterance", "same_owner")
 """Why an article may not count by itself, the plainest first."""
+OTHER = "{other}"
+_FIRST: dict[str, str | None] = {"merged_because": None, "detail": None}
 _RECORDS_AT_ONCE = 10_000
 
 
@@ -33,8 +35,9 @@ class _Tie:
     """Something that articles of one claim may have in common."""
 
     key: str
-    reason: str | None
-    detail: str | None
+    reason: str | None = None
+    detail: str = ""
+    """A sentence; `OTHER` in it stands for the outlet that it is shared with."""
 
 
 def claim_sources(
@@ -42,8 +45,8 @@ def claim_sources(
 ) -> pl.DataFrame:
     """The published `claim_sources`: one row per claim and article that asserts it.
 
-    Teasers and what a page repeats are left out. The first article of an independence group, in
-    order of date and id, stands for it and carries no reason.
+    Teasers and what a page repeats are left out. The first article of an independence group stands for it and
+    carries no reason, nor does what has in common with others only that it is of one outlet.
     """
     articles = _articles(passages, clusters, inputs, copies)
     table = contracts.table("claim_sources")
@@ -72,8 +75,11 @@ def source_counts(sources: pl.DataFrame) -> pl.DataFrame:
 def _articles(
     passages: Passages, clusters: pl.DataFrame, inputs: Inputs, copies: pl.DataFrame
 ) -> pl.DataFrame:
-    """One row per claim and article with all that may tie it to others, in order of date."""
-    origins = inputs.articles.select("article_id", "origin_source_id", "origin_basis")
+    """One row per claim and article with all that may tie it to others, in order of date.
+
+    Of one day, what is said to be of another's making comes last, then what stands elsewhere the more fully.
+    """
+    origins = inputs.articles.select("article_id", "origin_source_id")
     owners = inputs.sources.select("source_id", "owner", pl.col("name").alias("source_name"))
     writers = inputs.sources.select(
         pl.col("source_id").alias("origin_source_id"),
@@ -102,8 +108,15 @@ def _articles(
             on="article_id",
             how="left",
         )
-        .sort("claim_id", "published_from", "article_id", nulls_last=True)
-    )
+        .with_columns(
+            pl.col("origin_source_id").ne(pl.col("source_id")).fill_null(pl.col("origin_source_id").is_not_null())
+            .alias("is_of_others"),
+            pl.col("overlap").fill_null(0.0).alias("share_elsewhere"),
+        )
+        .sort(
+            "claim_id", "published_from", "is_of_others", "share_elsewhere", "article_id", nulls_last=True
+        )
+    )  # fmt: skip
 
 
 def _several(articles: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
@@ -123,39 +136,50 @@ def _grouped(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             holders.setdefault(tie.key, []).append(index)
     links = [(held[0], other) for held in holders.values() for other in held[1:]]
     component = connected(len(rows), links)
+    names = [row["source_name"] or "an unknown outlet" for row in rows]
+    reasons = {tie.key: tie for each in reversed(ties) for tie in each if tie.reason is not None}
     return [
         {
             "claim_id": row["claim_id"],
             "article_id": row["article_id"],
             "source_id": row["source_id"],
             "independence_group": ties[component[index]][0].key,
-            **_reason(index, ties[index], component[index], holders),
+            **(_FIRST if index == component[index] else _reason(index, ties[index], holders, reasons, names)),
         }
         for index, row in enumerate(rows)
     ]
 
 
-def _reason(index: int, ties: list[_Tie], first: int, holders: dict[str, list[int]]) -> dict[str, str | None]:
-    """Why an article does not count by itself: the plainest tie that it shares with another."""
-    shared = [tie for tie in ties if tie.reason is not None and len(holders[tie.key]) > 1]
-    if index == first or not shared:
-        return {"merged_because": None, "detail": None}
-    best = min(shared, key=lambda tie: (_REASONS.index(tie.reason or ""), tie.key))
-    return {"merged_because": best.reason, "detail": best.detail}
+def _reason(
+    index: int, ties: list[_Tie], holders: dict[str, list[int]], reasons: dict[str, _Tie], names: list[str]
+) -> dict[str, str | None]:
+    """Why an article does not count by itself: the plainest of what it has in common with another.
+
+    An article of the outlet that wrote what others carry has that in common with them, by its own name.
+    """
+    told = [tie if tie.reason else reasons.get(tie.key) for tie in ties if len(holders[tie.key]) > 1]
+    shared = [(_REASONS.index(tie.reason), tie.key, tie) for tie in told if tie is not None and tie.reason]
+    if not shared:
+        return _FIRST
+    _, key, best = min(shared, key=itemgetter(0, 1))
+    other = next(held for held in holders[key] if held != index)
+    return {"merged_because": best.reason, "detail": best.detail.replace(OTHER, names[other])}
 
 
 def _ties(row: dict[str, Any]) -> list[_Tie]:
     """What ties an article to others; the first is its own name, that of its outlet where known."""
-    ties = [_Tie(str(row["source_id"] or row["article_id"]), None, None)]
+    ties = [_Tie(str(row["source_id"] or row["article_id"]))]
     if row["syndication_group_id"]:
-        share = "" if row["overlap"] is None else f", {row['overlap']:.0%} of the shorter text in common"
-        reason = str(row["evidence"])
-        ties.append(_Tie(str(row["syndication_group_id"]), reason, f"Copy of one text{share}."))
+        share = "" if row["overlap"] is None else f": {row['overlap']:.0%} of it stands elsewhere"
+        detail = f"One text with that of {OTHER}{share}."
+        ties.append(_Tie(str(row["syndication_group_id"]), str(row["evidence"]), detail))
     if row["origin_source_id"]:
         reason = "agency" if row["origin_kind"] == "agency" else "notice"
         ties.append(_Tie(str(row["origin_source_id"]), reason, f"Written by {row['origin_name']}."))
     if row["utterance"]:
-        ties.append(_Tie(str(row["utterance"]), "same_utterance", "Carries the same utterance."))
+        detail = f"Carries the same utterance as {OTHER}."
+        ties.append(_Tie(str(row["utterance"]), "same_utterance", detail))
     if row["owner"]:
-        ties.append(_Tie(f"owner {row['owner']}", "same_owner", f"Owned by {row['owner']}."))
+        detail = f"Owned by {row['owner']}, as is {OTHER}."
+        ties.append(_Tie(f"owner {row['owner']}", "same_owner", detail))
     return ties

@@ -31,18 +31,15 @@ def find_syndication(articles: pl.DataFrame) -> pl.DataFrame:
     A notice makes a row by itself, so that a copy is known as one even where its original is absent.
     """
     main = articles.filter(pl.col("kind") == "main").sort("article_id").with_row_index("row")
-    reuse = _reused(main)
-    noticed = _noticed(main)
-    groups = _groups(main, reuse, noticed)
+    groups = _groups(main, _reused(main), _noticed(main))
     table = contracts.table("syndication_groups")
     return frames.conform(pl.DataFrame(groups, schema=frames.schema(table)), table)
 
 
 def _reused(main: pl.DataFrame) -> pl.DataFrame:
-    """Pairs of rows `a` < `b` with `overlap`, the containment of the shorter text."""
-    hashes = main.select("row", pl.col("fingerprint").list.unique().alias("hash"))
-    sizes = hashes.select("row", pl.col("hash").list.len().alias("size"))
-    exploded = hashes.explode("hash").drop_nulls()
+    """Pairs of rows `a` < `b` of which the one holds enough of the other, the shorter text."""
+    exploded = _hashes(main)
+    sizes = exploded.group_by("row").agg(pl.len().alias("size"))
     rare = exploded.filter(pl.len().over("hash") <= LARGEST_BLOCK)
     candidates = block_pairs(rare, ["hash"], "row", LARGEST_BLOCK)
     shared = (
@@ -54,11 +51,26 @@ def _reused(main: pl.DataFrame) -> pl.DataFrame:
     return (
         shared.join(sizes.rename({"row": "a", "size": "size_a"}), on="a")
         .join(sizes.rename({"row": "b", "size": "size_b"}), on="b")
-        .with_columns((pl.col("shared") / pl.min_horizontal("size_a", "size_b")).alias("overlap"))
-        .filter(pl.col("overlap") >= LEAST_CONTAINMENT, pl.col("shared") >= FEWEST_SHARED_HASHES)
-        .select("a", "b", "overlap")
+        .filter(
+            pl.col("shared") >= LEAST_CONTAINMENT * pl.min_horizontal("size_a", "size_b"),
+            pl.col("shared") >= FEWEST_SHARED_HASHES,
+        )
+        .select("a", "b")
         .sort("a", "b")
     )
+
+
+def _hashes(main: pl.DataFrame) -> pl.DataFrame:
+    """`row`, `hash`: the fingerprints of each text."""
+    return main.select("row", pl.col("fingerprint").list.unique().alias("hash")).explode("hash").drop_nulls()
+
+
+def _overlaps(main: pl.DataFrame, group: pl.Series) -> dict[int, float]:
+    """Per row of a group of several, the share of its text that stands elsewhere in the group."""
+    members = main.with_columns(group.alias("group")).filter(pl.len().over("group") > 1)
+    hashes = _hashes(members).join(members.select("row", "group"), on="row")
+    told = hashes.with_columns((pl.len().over("group", "hash") > 1).alias("is_elsewhere"))
+    return dict(told.group_by("row").agg(pl.col("is_elsewhere").mean()).iter_rows())
 
 
 def _noticed(main: pl.DataFrame) -> pl.DataFrame:
@@ -72,16 +84,12 @@ def _groups(
     main: pl.DataFrame, reuse: pl.DataFrame, noticed: pl.DataFrame
 ) -> list[dict[str, str | float | None]]:
     """One record per member of a group of two or more, or with a notice."""
-    pairs = list(reuse.select("a", "b").iter_rows())
-    component = connected(main.height, pairs)
+    component = connected(main.height, list(reuse.iter_rows()))
     sizes: dict[int, int] = {}
     for name in component:
         sizes[name] = sizes.get(name, 0) + 1
     origins: dict[int, str] = dict(noticed.iter_rows())
-    overlaps: dict[int, float] = {}
-    for a, b, overlap in reuse.iter_rows():
-        for row in (a, b):
-            overlaps[row] = max(overlaps.get(row, 0.0), overlap)
+    overlaps = _overlaps(main, pl.Series(component))
     article_ids = main.get_column("article_id").to_list()
     group_origin: dict[int, str] = {}
     for row in sorted(origins):

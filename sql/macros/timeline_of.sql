@@ -10,4 +10,4 @@ create macro timeline_of(topic) as table
             inner join entities_called(topic) using (entity_id)
         )
         or has_words(said, topic)
-    order by period_start, period_end, document_id, start_char
+    order by date_from, date_to, document_id, start_char

@@ -17,24 +17,23 @@ create or replace temp macro surroundings(paragraph, start_char, end_char) as st
 -- `told_passages`: one row per passage of a claim, `passage` being all that a reader is told of it.
 create or replace temp view told_passages as
 select
-    claim_mentions.claim_id,
-    claim_mentions.claim_mention_id,
+    claim_passages.claim_id,
+    claim_passages.claim_mention_id,
     struct_pack(
-        outlet := place.outlet,
-        published_from := place.published_from,
-        published_to := place.published_to,
-        according_to := entities.name,
-        modality := claim_mentions.modality,
+        outlet := claim_passages.outlet,
+        published_from := claim_passages.published_from,
+        published_to := claim_passages.published_to,
+        according_to := claim_passages.according_to,
+        modality := claim_passages.modality,
         place := surroundings(
             segments.text,
-            claim_mentions.start_char - segments.start_char,
-            claim_mentions.end_char - segments.start_char
+            claim_passages.start_char - segments.start_char,
+            claim_passages.end_char - segments.start_char
         )
     ) as passage,
-    place.published_from,
-    place.path,
-    claim_mentions.start_char
-from claim_mentions
-inner join counted_segments as place using (segment_id)
-inner join segments using (segment_id)
-left join entities on claim_mentions.attributed_entity_id = entities.entity_id;
+    claim_passages.published_from,
+    claim_passages.is_within_another,
+    claim_passages.path,
+    claim_passages.start_char
+from claim_passages
+inner join segments using (segment_id);

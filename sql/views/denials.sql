@@ -1,5 +1,6 @@
 -- What is denied, by whom, and does anyone claim the contrary?
--- One row per passage that denies something; contradicted ones come first.
+-- One row per passage that denies something: first what others claim, then what someone is said to deny, last
+-- what an article itself tells as not so.
 with contrary as (
     select
         claim_id_a as claim_id,
@@ -23,28 +24,28 @@ contraries as (
 )
 
 select
-    claim_mentions.text as denial,
-    coalesce(entities.name, quotes.speaker_text) as denied_by,
+    claim_passages.passage as denial,
+    claim_passages.according_to as denied_by,
+    claim_passages.cue,
     contraries.contrary_claims,
-    place.outlet,
-    place.published_from,
-    place.title,
-    claim_mentions.modality,
-    claim_mentions.confidence,
-    place.path,
-    claim_mentions.start_char,
-    claim_mentions.end_char,
-    claim_mentions.claim_id,
-    claim_mentions.claim_mention_id,
-    claim_mentions.article_id,
-    claim_mentions.document_id
-from claim_mentions
-inner join counted_segments as place using (segment_id)
-left join quotes using (quote_id)
-left join entities on claim_mentions.attributed_entity_id = entities.entity_id
+    claim_passages.outlet,
+    claim_passages.published_from,
+    claim_passages.title,
+    claim_passages.modality,
+    claim_passages.confidence,
+    claim_passages.path,
+    claim_passages.start_char,
+    claim_passages.end_char,
+    claim_passages.claim_id,
+    claim_passages.claim_mention_id,
+    claim_passages.article_id,
+    claim_passages.document_id
+from claim_passages
 left join contraries using (claim_id)
-where claim_mentions.polarity = 'denied'
+where claim_passages.polarity = 'denied'
 order by
     coalesce(len(contraries.contrary_claims), 0) desc,
-    claim_mentions.confidence desc,
-    claim_mentions.claim_mention_id
+    claim_passages.is_attributed desc,
+    claim_passages.according_to is null,
+    claim_passages.confidence desc,
+    claim_passages.claim_mention_id

@@ -1,11 +1,13 @@
 -- Who said it first, and who repeated it how many days later?
--- One row per claim that at least two dated outlets print.
+-- One row per claim that at least two dated outlets print. `merged_because`: why one does not count by
+-- itself; of one day such come last.
 with printed as (
     select
         claim_sources.claim_id,
         article_outlets.outlet,
         min(article_outlets.published_from) as published_from,
-        min(article_outlets.published_to) as published_to
+        min(article_outlets.published_to) as published_to,
+        min(claim_sources.merged_because) as merged_because
     from claim_sources
     inner join article_outlets using (article_id)
     where article_outlets.kind = 'main' and article_outlets.published_from is not null
@@ -18,7 +20,9 @@ placed as (
         row_number() over first_to_last as place,
         first_value(published_from) over first_to_last as first_published_from
     from printed
-    window first_to_last as (partition by claim_id order by published_from, published_to, outlet)
+    window first_to_last as (
+        partition by claim_id order by published_from, published_to, merged_because is not null, outlet
+    )
 )
 
 select
@@ -29,7 +33,8 @@ select
         struct_pack(
             outlet := placed.outlet,
             date := placed.published_from,
-            days_later := date_diff('day', placed.first_published_from, placed.published_from)
+            days_later := date_diff('day', placed.first_published_from, placed.published_from),
+            merged_because := placed.merged_because
         )
         order by placed.place
     ) filter (where placed.place > 1) as repeated_by,

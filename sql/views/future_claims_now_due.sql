@@ -10,28 +10,25 @@ with newer as (
 )
 
 select
-    claim_mentions.text as forecast,
-    coalesce(claim_mentions.period_end, claim_mentions.period_start) as due,
-    coalesce(entities.name, quotes.speaker_text) as according_to,
+    claim_passages.passage as forecast,
+    coalesce(claim_passages.period_end, claim_passages.period_start) as due,
+    claim_passages.according_to,
     newer.updated_by,
-    place.outlet,
-    place.published_from,
-    place.title,
-    claim_mentions.polarity,
-    claim_mentions.confidence,
-    place.path,
-    claim_mentions.start_char,
-    claim_mentions.end_char,
-    claim_mentions.claim_id,
-    claim_mentions.claim_mention_id,
-    claim_mentions.article_id,
-    claim_mentions.document_id
-from claim_mentions
-inner join counted_segments as place using (segment_id)
-left join quotes using (quote_id)
-left join entities on claim_mentions.attributed_entity_id = entities.entity_id
+    claim_passages.outlet,
+    claim_passages.published_from,
+    claim_passages.title,
+    claim_passages.polarity,
+    claim_passages.confidence,
+    claim_passages.path,
+    claim_passages.start_char,
+    claim_passages.end_char,
+    claim_passages.claim_id,
+    claim_passages.claim_mention_id,
+    claim_passages.article_id,
+    claim_passages.document_id
+from claim_passages
 left join newer using (claim_id)
 where
-    claim_mentions.modality = 'future'
-    and coalesce(claim_mentions.period_end, claim_mentions.period_start) <= (select build.as_of from build)
-order by due desc, claim_mentions.confidence desc, claim_mentions.claim_mention_id
+    claim_passages.modality = 'future'
+    and coalesce(claim_passages.period_end, claim_passages.period_start) <= (select build.as_of from build)
+order by due desc, claim_passages.confidence desc, claim_passages.claim_mention_id

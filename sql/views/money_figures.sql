@@ -1,9 +1,9 @@
 -- Which sums of money are named, as printed and in figures?
--- One row per sum; currency by currency, the largest first.
+-- One row per sum; currency by currency, the largest first. Of a range, `amount` is the lower end.
 select
     subject,
     printed,
-    coalesce(value, high, low) as amount,
+    coalesce(value, low, high) as amount,
     unit as currency,
     according_to,
     outlet,

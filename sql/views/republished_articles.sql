@@ -19,7 +19,7 @@ select
     sources.name as written_by,
     members.evidence,
     members.overlap,
-    1 - members.overlap as own_share,
+    round(1 - members.overlap, 4) as own_share,
     members.outlets as outlets_of_group,
     article_outlets.path,
     members.origin_source_id,

@@ -1,7 +1,7 @@
 -- Which utterances are quoted in different words?
 -- One row per utterance that is printed in at least two wordings.
 select
-    min_by(speaker, published_from) as speaker,
+    first(speaker order by published_from nulls last, quote_id) filter (where speaker is not null) as speaker,
     list(
         struct_pack(outlet := outlet, date := published_from, text := said)
         order by published_from nulls last, quote_id

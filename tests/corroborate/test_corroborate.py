@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from importlib import import_module
 
 import polars as pl
@@ -39,7 +40,8 @@ def test_a_copy_is_a_source_but_no_independent_one(planted: Inputs) -> None:
     claim = claim_of(result, "original-c0")
     assert (claim["article_count"], claim["source_count"], claim["independent_source_count"]) == (3, 3, 2)
     copied = result.claim_sources.filter(pl.col("merged_because") == "text_reuse")
-    assert copied.get_column("article_id").unique().to_list() == ["original"]
+    assert copied.get_column("article_id").unique().to_list() == ["copy"]
+    assert set(copied.get_column("detail")) == {"One text with that of Gazette: 100% of it stands elsewhere."}
 
 
 def test_the_denial_conflicts_and_stands_apart(planted: Inputs) -> None:
@@ -142,6 +144,48 @@ def test_a_notice_makes_a_row_without_the_original() -> None:
     claim = claim_of(result, "a-c0")
     assert (claim["source_count"], claim["independent_source_count"]) == (2, 1)
     assert result.claim_sources.get_column("merged_because").to_list() == [None, "agency"]
+
+
+def test_the_share_of_a_text_that_stands_elsewhere_is_its_own() -> None:
+    corpus = Corpus()
+    for name, hashes in (("cut", range(70)), ("full", range(100)), ("part", range(50, 130))):
+        corpus.article(name, corpus.source(name), hashes)
+        corpus.says(name, LEAD, "Novak", predicate="resign")
+    overlaps = dict(
+        corroborate(corpus.inputs()).syndication_groups.select("article_id", "overlap").iter_rows()
+    )
+    assert overlaps == {"cut": 1.0, "full": 1.0, "part": 0.625}
+
+
+def test_an_agency_that_follows_its_copies_says_why_it_does_not_count() -> None:
+    corpus = Corpus()
+    agency = corpus.source("Agency", kind="agency")
+    corpus.article("copy", corpus.source("Herald"), origin_source_id=agency, origin_basis="dateline")
+    later = {"published_from": date(2024, 5, 18), "published_to": date(2024, 5, 18)}
+    corpus.article("own", agency, range(500, 550), **later)
+    corpus.article("second", agency, range(700, 750), **later)
+    for name in ("copy", "own", "second"):
+        corpus.says(name, LEAD, "Novak", predicate="resign")
+    sources = corroborate(corpus.inputs()).claim_sources.sort("article_id")
+    assert sources.get_column("independence_group").unique().to_list() == ["s-Herald"]
+    assert sources.select("merged_because", "detail").rows() == [
+        (None, None),
+        ("agency", "Written by Agency."),
+        ("agency", "Written by Agency."),
+    ]
+
+
+def test_of_one_day_the_original_stands_for_its_copies() -> None:
+    corpus = Corpus()
+    agency = corpus.source("Agency", kind="agency")
+    corpus.article("a", corpus.source("Herald"), range(30), origin_source_id=agency, origin_basis="notice")
+    corpus.article("b", corpus.source("Courier"), range(30))
+    corpus.article("c", agency, range(50))
+    for name in ("a", "b", "c"):
+        corpus.says(name, LEAD, "Novak", predicate="resign")
+    sources = corroborate(corpus.inputs()).claim_sources.sort("article_id")
+    assert sources.get_column("independence_group").unique().to_list() == ["s-Agency"]
+    assert sources.get_column("merged_because").to_list() == ["notice", "text_reuse", None]
 
 
 def test_the_size_of_pieces_does_not_matter(planted: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,15 +186,14 @@ class TinyWarehouse:
             )
 
     def relate(self, relation: str, claim_id_a: str, claim_id_b: str, **values: Any) -> None:
-        """A relation between the first passages of two claims."""
+        """A relation between two claims, of their first passages unless others are named."""
+        passages = {"claim_mention_id_a": f"{claim_id_a}-1", "claim_mention_id_b": f"{claim_id_b}-1"}
         self.add(
             "claim_relations",
             relation=relation,
             claim_id_a=claim_id_a,
             claim_id_b=claim_id_b,
-            claim_mention_id_a=f"{claim_id_a}-1",
-            claim_mention_id_b=f"{claim_id_b}-1",
-            **values,
+            **passages | values,
         )
 
     def doubt(self, claim_id_a: str, claim_id_b: str, **values: Any) -> None:

@@ -87,6 +87,22 @@ def test_republished_articles_show_the_group_and_what_is_original(warehouse) -> 
     ]
 
 
+def test_reused_passages_are_the_stretches_that_copies_share(warehouse) -> None:
+    shared = "three workers were killed when the old bridge “fell” on Tuesday"
+    warehouse.article("a1", f"Police say {shared}. Nobody else was hurt.", "Reuters")
+    warehouse.article(
+        "a2", f"Update: {shared.replace('“fell”', 'fell')}, it was said, and nobody was hurt", "BBC"
+    )
+    warehouse.article("a3", f"{shared}.", "CNN")
+    for article_id in ("a1", "a2"):
+        warehouse.add("syndication_groups", syndication_group_id="g1", article_id=article_id, overlap=0.5)
+    warehouse.add("syndication_groups", syndication_group_id="g2", article_id="a3", evidence="notice")
+    assert warehouse.values("reused_passages", "passage", "outlet", "printed_by", "word_count") == [
+        (f"{shared}.", "Reuters", ["BBC", "Reuters"], 11),
+        (f"{shared.replace('“fell”', 'fell')},", "BBC", ["BBC", "Reuters"], 11),
+    ]
+
+
 @pytest.fixture
 def named(warehouse):
     warehouse.article("a1", "President Xi met Putin. Xi left.", "Reuters")

@@ -98,6 +98,17 @@ def test_single_source_claims(summit) -> None:
     assert summit.values("single_source_claims", "claim", "sources") == [("landed", ["BBC"])]
 
 
+def test_a_passage_within_another_of_its_claim_is_not_shown_twice(summit) -> None:
+    summit.claim("c2", ("a1", "arrived on"), ("a1", "Xi arrived on Thursday"), ("a1", "Thursday."))
+    assert [
+        (row["passage"], row["is_within_another"])
+        for row in summit.rows("claim_passages")
+        if row["claim_id"] == "c2"
+    ] == [("Xi arrived on Thursday", False), ("arrived on", True), ("Thursday.", False)]
+    passages = dict(summit.values("claims_with_passages", "claim_id", "passages"))["c2"]
+    assert [passage["text"] for passage in passages] == ["Xi arrived on Thursday", "Thursday."]
+
+
 def test_claims_with_passages_names_whom_a_claim_is_about(summit) -> None:
     summit.entity("e1", "Xi Jinping")
     summit.claim("c2", ("a2", "landed"), subject_entity_id="e1")
@@ -109,8 +120,8 @@ def test_claims_with_passages_names_whom_a_claim_is_about(summit) -> None:
 
 @pytest.fixture
 def related(summit):
-    summit.claim("c2", ("a1", "arrived"), first_published_from="2024-05-16")
-    summit.claim("c3", ("a2", "landed"), first_published_from="2024-05-18")
+    summit.claim("c2", ("a1", "arrived"))
+    summit.claim("c3", ("a2", "landed"))
     for relation, confidence in (
         ("conflicts", 0.9),
         ("refines", 0.8),
@@ -122,7 +133,8 @@ def related(summit):
 
 
 def test_conflicting_claims(related) -> None:
-    related.relate("conflicts", "c1", "c2", reason="surer", confidence=0.95)
+    related.claim("c4", ("a3", "came"))
+    related.relate("conflicts", "c2", "c4", reason="surer", confidence=0.95)
     first, second = related.rows("conflicting_claims")
     assert first["reason"] == "surer"
     assert first["days_apart"] is None
@@ -138,6 +150,15 @@ def test_conflicting_claims(related) -> None:
         "rule": "by_hand",
         "confidence": 0.9,
     }
+
+
+def test_each_side_of_a_relation_is_told_in_the_words_that_relate(related) -> None:
+    related.claim("c4", ("a1", "on"), ("a2", "Thursday"), text="Thursday it was")
+    related.relate("conflicts", "c2", "c4", confidence=0.95, claim_mention_id_b="c4-2")
+    row = related.rows("conflicting_claims")[0]
+    assert (row["claim_b"], row["representative_b"]) == ("Thursday", "Thursday it was")
+    assert row["outlets_b"] == ["BBC", "Reuters"]
+    assert (row["published_b"], row["days_apart"]) == (date(2024, 5, 18), 2)
 
 
 def test_each_relation_has_its_view(related) -> None:
@@ -158,8 +179,21 @@ def test_what_may_conflict_is_told_apart_from_what_does(related) -> None:
 def test_first_to_say_counts_the_days_until_others_follow(summit) -> None:
     (row,) = summit.rows("first_to_say")
     assert (row["first_outlet"], row["first_published_from"]) == ("Reuters", date(2024, 5, 16))
-    assert row["repeated_by"] == [{"outlet": "BBC", "date": date(2024, 5, 18), "days_later": 2}]
+    assert row["repeated_by"] == [
+        {"outlet": "BBC", "date": date(2024, 5, 18), "days_later": 2, "merged_because": None}
+    ]
     assert row["is_first_for_certain"]
+
+
+def test_first_to_say_puts_the_original_of_a_day_before_its_copies(warehouse) -> None:
+    for article_id, outlet in (("a1", "Argus"), ("a2", "Reuters")):
+        warehouse.article(article_id, "So.", outlet, "2024-05-18")
+    warehouse.claim("c1", ("a1", "So."), ("a2", "So."))
+    assert warehouse.values("first_to_say", "first_outlet") == ["Argus"]
+    warehouse.connection.execute("update claim_sources set merged_because = 'agency' where article_id = 'a1'")
+    (row,) = warehouse.rows("first_to_say")
+    assert (row["first_outlet"], row["is_first_for_certain"]) == ("Reuters", False)
+    assert [each["merged_because"] for each in row["repeated_by"]] == ["agency"]
 
 
 def test_first_to_say_is_not_certain_where_dates_overlap(warehouse) -> None:
@@ -183,6 +217,18 @@ def test_fact_here_attributed_there(summit) -> None:
     ]
 
 
+def test_an_outlet_that_names_who_says_so_once_does_not_state_it_as_fact(summit) -> None:
+    summit.entity("e1", "The Kremlin", "organization")
+    attributed = {"attributed_entity_id": "e1"}
+    both = (("a1", "arrived"), ("a1", "on", attributed))
+    summit.claim("c2", *both, ("a2", "landed", attributed))
+    summit.claim("c3", *both, ("a2", "landed"))
+    (row,) = summit.rows("fact_here_attributed_there")
+    assert row["claim_id"] == "c3"
+    assert [passage["outlet"] for passage in row["stated_by"]] == ["BBC"]
+    assert [passage["text"] for passage in row["attributed_by"]] == ["on"]
+
+
 def test_hedged_here_flat_there(summit) -> None:
     hedged = {"modality": "possible"}
     summit.claim("c2", ("a1", "arrived", hedged), ("a2", "landed"))
@@ -193,14 +239,22 @@ def test_hedged_here_flat_there(summit) -> None:
     assert [passage["text"] for passage in row["stated_by"]] == ["landed"]
 
 
+def test_what_an_outlet_hedges_once_it_does_not_state_flatly(summit) -> None:
+    hedged = {"modality": "possible"}
+    summit.claim("c2", ("a1", "Xi arrived", hedged), ("a1", "arrived"), ("a2", "landed", hedged))
+    assert summit.rows("hedged_here_flat_there") == []
+
+
 def test_denials_come_with_what_they_contradict(summit) -> None:
     denied = {"polarity": "denied"}
     summit.entity("e1", "Dmitry Peskov")
     summit.claim("c2", ("a3", "came", denied), polarity="denied")
     summit.claim("c3", ("a2", "landed", denied | {"attributed_entity_id": "e1"}), polarity="denied")
     summit.relate("conflicts", "c1", "c3")
+    summit.claim("c4", ("a1", "on", denied | {"attributed_entity_id": "e1", "confidence": 0.5}))
     assert summit.values("denials", "denial", "denied_by", "contrary_claims", "outlet") == [
         ("landed", "Dmitry Peskov", ["Xi arrived on Thursday."], "BBC"),
+        ("on", "Dmitry Peskov", None, "Reuters"),
         ("came", None, None, "unknown outlet (a3.txt)"),
     ]
 
@@ -220,7 +274,20 @@ def test_future_claims_now_due_looks_from_the_day_of_the_build(summit) -> None:
 def test_timeline_is_in_order_of_what_happened(summit) -> None:
     summit.claim("c2", ("a2", "landed", {"period_start": "2024-05-16", "period_end": "2024-05-16"}))
     summit.claim("c3", ("a1", "arrived", {"period_start": "2023-03-20", "period_end": "2023-03-22"}))
-    assert summit.values("timeline", "said") == ["arrived", "landed"]
+    summit.claim("c4", ("a2", "Thursday", {"period_end": "2024-12-31", "period_basis": "stated"}))
+    rows = [row for row in summit.rows("timeline") if row["claim_id"] != "c1"]
+    assert [(row["said"], row["date_from"], row["date_to"], row["date_basis"]) for row in rows] == [
+        ("arrived", date(2023, 3, 20), date(2023, 3, 22), None),
+        ("landed", date(2024, 5, 16), date(2024, 5, 16), None),
+        ("Thursday", date(2024, 12, 31), date(2024, 12, 31), "stated"),
+    ]
+
+
+def test_timeline_places_what_has_no_period_at_its_publication(summit) -> None:
+    assert summit.values("timeline", "said", "date_from", "date_basis") == [
+        ("Xi arrived on Thursday.", date(2024, 5, 16), "published"),
+        ("Xi landed Thursday.", date(2024, 5, 18), "published"),
+    ]
 
 
 def test_omitted_by_outlet_needs_two_others_that_carry_it(summit) -> None:
@@ -232,3 +299,11 @@ def test_omitted_by_outlet_needs_two_others_that_carry_it(summit) -> None:
     assert summit.values("omitted_by_outlet", "outlet", "omitted", "carried_by", "event") == [
         ("AFP", "arrived", ["BBC", "Reuters"], "the visit")
     ]
+
+
+def test_what_came_up_after_an_outlet_last_wrote_is_news_since(summit) -> None:
+    summit.add("events", event_id="v1", label="the visit")
+    summit.article("b1", "Bread.", "AFP", "2024-05-15", event_id="v1")
+    summit.article("b2", "Bread.", "CNN", "2024-05-16", event_id="v1")
+    summit.claim("c2", ("a1", "arrived"), ("a2", "landed"), event_id="v1", first_published_from="2024-05-16")
+    assert summit.values("omitted_by_outlet", "outlet", "is_news_since") == [("CNN", False), ("AFP", True)]

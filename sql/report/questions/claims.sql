@@ -1,10 +1,11 @@
 -- Which claims stand in several independent sources, and in which words?
--- One row per claim; `passages` holds each passage in its surroundings.
+-- One row per claim; `passages` holds each passage in its surroundings, but for those within another.
 with passages as (
     select
         claim_id,
         list(passage order by published_from nulls last, path, start_char) as passages
     from told_passages
+    where not is_within_another
     group by claim_id
 )
 
