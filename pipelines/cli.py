@@ -126,16 +126,17 @@ def ui(arguments: tuple[str, ...]) -> None:
 
 @main.command()
 @_WAREHOUSE
+@click.option("--lines", is_flag=True, help="Each column on a line of its own, long texts in full.")
 @click.argument("query", required=False)
 @_told
-def sql(warehouse: Path | None, query: str | None) -> None:
+def sql(warehouse: Path | None, lines: bool, query: str | None) -> None:
     """Open the DuckDB shell on the published warehouse, read-only; with QUERY, print its result."""
     from pipelines.load.connect import shell_command
 
     target = Settings.load(warehouse=warehouse).warehouse
     if not target.exists():
         raise SaysoError(f"There is no warehouse at {target} yet: sayso build makes one.")
-    command = shell_command(target)
+    command = [*shell_command(target), *(["-line"] if lines else [])]
     if query is not None:
         command += ["-c", query]
     sys.exit(subprocess.run(command, check=False).returncode)

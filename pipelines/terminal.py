@@ -85,8 +85,8 @@ Published {settings.warehouse}
 {left_out}
 
 Next:
-  sayso sql "from claims_in_several_sources"     who else says so
-  sayso sql "from said_by('putin')"              the exact words
-  sayso sql                                      the shell; all views: show all tables
-  sayso report                                   a page to look at, and to hand on
-  sayso ui                                       how it was made, step by step"""
+  sayso sql --lines "from claims_in_several_sources"   who else says so
+  sayso sql --lines "from said_by('putin')"            the exact words
+  sayso sql                                            the shell; all views: show all tables
+  sayso report                                         a page to look at, and to hand on
+  sayso ui                                             how it was made, step by step"""

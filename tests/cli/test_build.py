@@ -43,6 +43,13 @@ def test_a_query_prints_its_result(published, sayso, capfd):
     assert "5" in capfd.readouterr().out
 
 
+def test_lines_show_long_texts_in_full(published, sayso, capfd):
+    sayso("sql", "--lines", "from conflicting_claims")
+    shown = capfd.readouterr().out
+    assert "reason = No rounding reconciles" in shown
+    assert "claim_b = China’s economy" in shown
+
+
 def test_the_shell_is_read_only(published, sayso, capfd):
     assert sayso("sql", "delete from claims").exit_code != 0
     assert "read-only" in capfd.readouterr().err

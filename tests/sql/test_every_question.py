@@ -8,6 +8,7 @@ import pytest
 from pipelines.contracts.questions import Question, read_questions
 
 SQL = Path(__file__).parents[2] / "sql"
+DOCUMENTED = SQL.parent / "docs" / "questions.md"
 QUESTIONS = read_questions(SQL)
 VIEWS = [question for question in QUESTIONS if question.is_view]
 
@@ -39,6 +40,11 @@ def test_ids_come_last(warehouse, question: Question) -> None:
     columns = warehouse.connection.sql(f"from {question.name}").columns
     is_id = [column.endswith("_id") or "_id_" in column or column in {"same_as", "key"} for column in columns]
     assert is_id == sorted(is_id), columns
+
+
+@pytest.mark.parametrize("query", re.findall(r"`((?:from|select) [^`]+)`", DOCUMENTED.read_text()))
+def test_a_documented_query_runs(warehouse, query: str) -> None:
+    assert warehouse.connection.sql(query).fetchall() == []
 
 
 def test_there_are_at_least_fifteen() -> None:
