@@ -21,11 +21,13 @@ NAME_END = re.compile(
     r"\s+(?:under|and|on|in|with|as|where|which|by|website|here|it|at|for|through|via|last|this|erschienen)\b"
     r"|[.,;:!?()|](?:\s|$)|\s[–—-]\s|\n|$"
 )
+_PLACE = r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+|[A-Z][\w.'’-]+)(?:[ ,/]+[A-Z][\w.'’-]*){0,4}"
+_DAY = r"(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s+\d{4})?"
 DATELINE = re.compile(
-    r"^(?P<place>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+|[A-Z][\w.'’-]+)(?:[ ,/]+[A-Z][\w.'’-]*){0,4}),?\s*"
-    r"(?:,\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+\.?)(?:,?\s+\d{4})?\s*)?"
+    rf"^(?:{_PLACE},?\s*(?:,\s*{_DAY}\s*)?|{_DAY}\s*)?"
     r"\((?P<agency>[A-Za-z][\w .&/-]{1,30})\)\s*[–—:.-]+\s*\S"
 )
+"""Place and day, either, or neither, before the agency."""
 MAX_NAME_CHARS = 60
 TIME = re.compile(
     r"\d{1,4}[\s:./-]|(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d|(?:mon|tues|wednes|thurs|fri"
@@ -50,7 +52,7 @@ def noticed_origin(notice: str) -> str | None:
 
 
 def agency_of_dateline(text: str) -> str | None:
-    """The agency that a dateline names, as printed: `MOSCOW (Reuters) - …`."""
+    """The agency that a dateline names, as printed: `MOSCOW (Reuters) - …`, `May 3 (Reuters) - …`."""
     found = DATELINE.match(text[:120])
     names = [name for name in found["agency"].split("/") if name.strip() in agencies()] if found else []
     return names[0].strip() if len(names) == 1 else None

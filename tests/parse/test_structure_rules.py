@@ -116,6 +116,11 @@ def test_notices_name_the_origin(notice: str, origin: str | None) -> None:
     ("dateline", "agency"),
     [
         ("PORT SELWYN, May 3 (Reuters) - ", "Reuters"),
+        ("May 3 (Reuters) - ", "Reuters"),
+        ("3 May 2024 (AFP) — ", "AFP"),
+        ("(AP) — ", "AP"),
+        ("(Selwyn) — ", None),
+        ("(Reuters) has ", None),
         ("Port Selwyn (dpa) - ", "dpa"),
         ("Port Selwyn (dpa/lno) - ", "dpa"),
         ("Port Selwyn/Bern (epd). ", "epd"),
