@@ -108,7 +108,8 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
     terms = tuple(_terms(passage, context))
     if not _is_checkable(passage, head, has_verb, terms):
         return None
-    cue = None if clause.is_embedded or not has_verb else _cue_lemma(passage.quote)
+    is_aside = clause.is_embedded or head.dep_ == "relcl"
+    cue = None if is_aside or not has_verb else _cue_lemma(passage.quote)
     predicate = _predicate(head)
     text, whole = passage.span.text, passage.sentence.text
     sentence, indent = whole.strip(), len(whole) - len(whole.lstrip())

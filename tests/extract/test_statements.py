@@ -87,6 +87,14 @@ def test_a_sentence_with_several_clauses_gives_several_statements() -> None:
     ]
 
 
+def test_who_denies_something_does_not_deny_what_the_sentence_says_besides() -> None:
+    found = statements("Petrov denied that he had met Karin Novak, who was jailed in March for fraud.")
+    assert {each.text: each.polarity for each in found} == {
+        "he had met Karin Novak": "denied",
+        "who was jailed in March for fraud": "affirmed",
+    }
+
+
 def test_an_aside_is_a_statement_of_its_own() -> None:
     found = texts(
         "Maria Petrov, who spent public money on a private yacht, resigned from the Lisbon council on Friday."
