@@ -26,8 +26,11 @@ class Lexicon:
 
     denials: frozenset[str]
     disclosing: frozenset[str]
+    withholding: frozenset[str]
+    withheld: frozenset[str]
     denying_cues: frozenset[str]
     negators: frozenset[str]
+    raising_verbs: frozenset[str]
     possible_modals: frozenset[str]
     future_modals: frozenset[str]
     conditional_modals: frozenset[str]
@@ -51,18 +54,27 @@ def lemma(token: Token) -> str:
     return (token.lemma_ or token.text).lower()
 
 
-def polarity(doc: Doc, clause: Clause, cue: str | None = None) -> str:
+def polarity(doc: Doc, clause: Clause, cue: str | None = None, *, disbelieved: bool = False) -> str:
     """`denied` where an odd number of negations stands over the main verb.
 
-    `cue` is the reporting lemma that the clause is the content of: what is denied is denied.
+    `cue` is the reporting lemma that the clause is the content of: what is denied is denied, once, also where
+    the clause holds the verb that denies it. What is `disbelieved` is denied too.
     """
     words = lexicon()
     head = doc[clause.head]
+    verbs = (head, *_governors(head, clause))
     flips = sum(1 for token in _over(head) if _negates(token))
     flips += _denies(head)
-    flips += any(_denies(verb) for verb in _governors(head, clause))
-    flips += cue is not None and cue in words.denying_cues
+    flips += any(_denies(verb) for verb in verbs[1:])
+    flips += cue in words.denying_cues and not any(map(_denies, verbs))
+    flips += disbelieved and cue not in {lemma(verb) for verb in verbs}
     return "denied" if flips % 2 else "affirmed"
+
+
+def is_disbelieved(cue_text: str) -> bool:
+    """Whether a reporting phrase negates what it introduces: "do not believe", not "did not say"."""
+    said = cue_text.lower().replace("n't", " n't").replace("n’t", " n't").split()
+    return not lexicon().negators.isdisjoint(said) and not lexicon().raising_verbs.isdisjoint(said)
 
 
 def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
@@ -91,8 +103,11 @@ def _negates(token: Token) -> bool:
 
 
 def _denies(verb: Token) -> bool:
-    """Whether a verb says that something is not so; who declines to comment says neither."""
+    """Whether a verb says that something is not so; who will not comment, or grants no bail, does not."""
     words = lexicon()
+    is_withheld = any(child.dep_ == "dative" or lemma(child) in words.withheld for child in verb.children)
+    if is_withheld and lemma(verb) in words.withholding:
+        return False
     aims = (lemma(child) for child in verb.children if child.dep_ == "xcomp")
     return lemma(verb) in words.denials and words.disclosing.isdisjoint(aims)
 

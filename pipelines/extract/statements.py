@@ -128,7 +128,7 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
         kind=kind,
         quantity_ordinal=figure.ordinal if figure else None,
         quote_ordinal=passage.quote.ordinal if passage.quote else None,
-        polarity=assertion.polarity(doc, clause, cue),
+        polarity=assertion.polarity(doc, clause, cue, disbelieved=_is_disbelieved(passage, cue)),
         modality=assertion.modality(doc, clause, cue),
         subject_chain=_subject_chain(passage, figure, context),
         chains=chains,
@@ -291,6 +291,12 @@ def _cue_lemma(quote: Quote | None) -> str | None:
         if word == "denied" or word == "denies":
             return "deny"
     return None
+
+
+def _is_disbelieved(passage: Passage, cue: str | None) -> bool:
+    """Whether who is cited does not believe what the passage says."""
+    quote = passage.quote
+    return cue is not None and quote is not None and assertion.is_disbelieved(quote.cue_text or "")
 
 
 def _confidence(passage: Passage, kind: str, has_verb: bool, chains: Sequence[int]) -> float:
