@@ -32,11 +32,13 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
     copies = find_syndication(inputs.articles)
     events, placed = find_events(inputs, copies)
     gathered = passages.gather(inputs, placed)
-    alike, comparable = _compared(gathered, encode, recall)
+    alike, apart, comparable = _compared(gathered, encode, recall)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
-    clusters = claims.cluster(gathered, alike, corrections)
-    related = relations.relate(gathered, clusters, comparable, inputs.entities, corrections)
-    del alike, comparable
+    disputed = relations.disputed(gathered, comparable)
+    apart = pl.concat([apart, disputed.select("a", "b")])
+    clusters = claims.cluster(gathered, alike, apart, corrections)
+    related = relations.relate(gathered, clusters, comparable, disputed, inputs.entities, corrections)
+    del alike, apart, comparable
     gathered = gathered.without_words()
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(
@@ -54,12 +56,12 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
 
 def _compared(
     gathered: passages.Passages, encode: Encode, recall: Recall
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The pairs that may share a claim, and those that may be related: few of all that are scored."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Of scored pairs the few that may share a claim, those that never do, and those that may be related."""
     scored = likeness.scored(candidates(gathered), encode, recall)
-    kept = [(claims.alike(piece), relations.comparable(piece)) for piece in scored]
-    alike, comparable = (pl.concat(each).sort("a", "b") for each in zip(*kept, strict=True))
-    return alike, comparable
+    kept = [(claims.alike(piece), claims.apart(piece), relations.comparable(piece)) for piece in scored]
+    alike, apart, comparable = (pl.concat(each).sort("a", "b") for each in zip(*kept, strict=True))
+    return alike, apart, comparable
 
 
 def _articles(articles: pl.DataFrame, placed: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:

@@ -30,19 +30,27 @@ def alike(scored: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def cluster(passages: Passages, pairs: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
+def apart(scored: pl.DataFrame) -> pl.DataFrame:
+    """Of scored pairs those whose figures differ: `a`, `b`. No third mention that is like both joins them."""
+    return scored.filter("figures_differ", ~pl.col("other_event")).select("a", "b")
+
+
+def cluster(
+    passages: Passages, pairs: pl.DataFrame, parted: pl.DataFrame, corrections: pl.DataFrame
+) -> pl.DataFrame:
     """`row`, `claim_id` for every mention: those alike enough, and alike as a whole, share one.
 
-    `pairs` are those that are `alike`. A claim is named by its smallest mention id, whatever order mentions
-    came in. `corrections` are a user's (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what
-    is said not to be is not.
+    `pairs` are those that are `alike`; no claim holds both sides of a pair in `parted`. A claim is named by
+    its smallest mention id, whatever order mentions came in. `corrections` are a user's
+    (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be is not.
     """
     best = _mutual(believed(pairs, passages).select("a", "b", "score"), passages)
     articles = passages.rows.get_column("article_id").rank("dense").to_list()
     same, not_same = (
         list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
     )
-    names = average_link(passages.rows.height, best, decision().least_score, same, articles, not_same)
+    never = [*parted.iter_rows(), *not_same]
+    names = average_link(passages.rows.height, best, decision().least_score, same, articles, never)
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}
     return passages.rows.select("row").with_columns(

@@ -1,6 +1,7 @@
 """When each article can have been published: by its own date, else by what its event shows.
 
-Belongs here: bounds on days. Not here: dates that articles state or let infer (`pipelines.publication`).
+Belongs here: bounds on days, and which of two was later. Not here: dates that articles state or let infer
+(`pipelines.publication`).
 """
 
 from __future__ import annotations
@@ -32,3 +33,9 @@ def dated(articles: pl.DataFrame, article_events: pl.DataFrame) -> pl.DataFrame:
         ).alias("not_before"),
         pl.coalesce("published_to", pl.col("published_to").min().over(scope) + window).alias("not_after"),
     )
+
+
+def is_later(side: str, other: str, days: int | pl.Expr) -> pl.Expr:
+    """Whether the article of one side of a pair is known to be published so many days after the other's."""
+    gap = (pl.col(f"published_from{side}") - pl.col(f"published_to{other}")).dt.total_days()
+    return (gap >= days).fill_null(value=False)

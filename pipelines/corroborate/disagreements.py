@@ -11,14 +11,15 @@ import polars as pl
 
 from pipelines.corroborate.attributes import attributes_apart
 from pipelines.corroborate.blocks import block_pairs
+from pipelines.corroborate.dating import is_later
 from pipelines.corroborate.figures import apart, counts_on, intervals
-from pipelines.corroborate.grounds import with_grounds
+from pipelines.corroborate.grounds import LITTLE_IN_COMMON, with_grounds
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.tolls import tolls_apart
 
 LATER_DAYS = 2
-"""Figures published at least this far apart may be an older and a newer count."""
+"""Figures published at least this far apart may be an older and a newer one."""
 LATER_DAYS_OF_DEATHS = 1
 """The same where more are dead in the later: people die of wounds, and are found."""
 SURE_OF_TOLLS = 0.75
@@ -27,8 +28,6 @@ SURE_OF_MEASUREMENTS = 0.8
 """The same where two figures anywhere compare one subject with one thing."""
 PERIOD_UNKNOWN = 0.85
 """What a disagreement is worth where figures may hold for other times."""
-LITTLE_IN_COMMON = 0.55
-"""What it is worth between articles that may as well tell of two happenings."""
 OTHERS_NAMED = 0.55
 """What it is worth between passages each of which names someone or some place that the other does not."""
 LARGEST_BLOCK = 40
@@ -37,13 +36,20 @@ _COUNTS_OF_CHARGES = "count:count:"
 _COMPARED_KINDS = ("multiple", "percentage", "money", "amount")
 _LASTING_KINDS = ("count", "age", "duration")
 """What a happening makes true for good, unless a period is stated; other measures have a value a month."""
-_FLAGS = ("is_anywhere", "others_named")
+_TOLD_ANEW = ("count", "amount", "money", "percentage", "rate")
+"""What later articles count or measure anew; how old someone is and how long something took they do not."""
+_FLAGS = ("is_anywhere", "is_attribute", "others_named")
 _YEAR_SECONDS = 31_557_600
 _MORE = r"(?i)\b(?:another|additional|further|extra)\s+\S{0,3}$"
 """Before a figure: it is added to one that is not told."""
+_OF_A_WHILE = (
+    r"(?i)^(?:\s[\w’'-]+){0,3}?\s(?:so far|to date|at first|initially|in the first|annually|"
+    r"(?:a|per|each|every) (?:day|week|month|quarter|year))\b"
+)
+"""Behind a figure: it is that of a part of the time, not of all of it."""
 
 
-def disagreements(pairs: pl.DataFrame, passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
+def disagreements(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """Pairs of passages with figures that do not meet: what that makes them, by which rule, and how surely.
 
     `pairs` are passages of one event that say the same with figures, with `likeness`.
@@ -52,9 +58,13 @@ def disagreements(pairs: pl.DataFrame, passages: Passages, clusters: pl.DataFram
     return pl.concat(
         [
             _judged(_figures_apart(pairs, passages), passages, pl.col("likeness")),
-            _judged(_measurements_apart(passages, clusters), passages, pl.lit(SURE_OF_MEASUREMENTS)),
+            _judged(_measurements_apart(passages), passages, pl.lit(SURE_OF_MEASUREMENTS)),
             _judged(tolls, passages, pl.lit(SURE_OF_TOLLS)),
-            _judged(attributes_apart(passages), passages, pl.col("sureness")),
+            _judged(
+                attributes_apart(passages).with_columns(is_attribute=pl.lit(value=True)),
+                passages,
+                pl.col("sureness"),
+            ),
         ]
     )
 
@@ -87,7 +97,7 @@ def _with_others_named(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     return pairs.join(both.select("a", "b", others), on=["a", "b"])
 
 
-def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
+def _measurements_apart(passages: Passages) -> pl.DataFrame:
     """Two figures anywhere of one measure, of the same subject against the same other thing.
 
     A share of people, told as one of theirs, says nothing of what they share.
@@ -102,7 +112,7 @@ def _measurements_apart(passages: Passages, clusters: pl.DataFrame) -> pl.DataFr
     against = pl.coalesce("comparand_entity_id", "whole_entity_id").alias("against")
     keyed = figures.with_columns(against).filter(pl.col("against") != pl.col("subject_entity_id"))
     pairs = block_pairs(keyed, keys, "row", LARGEST_BLOCK)
-    dates = passages.rows.join(clusters, on="row").select(
+    dates = passages.rows.select(
         "row", "article_id", "polarity", "stance", "is_counted", "published_from", "published_to"
     )
     both = (
@@ -163,24 +173,26 @@ def _measured(passages: Passages) -> pl.DataFrame:
         "row", pl.coalesce("sentence", "text").alias("said"), pl.col("sentence_char").alias("from_char")
     )
     ahead = pl.col("said").str.slice(0, pl.col("start_char") - pl.col("from_char"))
+    behind = pl.col("said").str.slice(pl.col("end_char") - pl.col("from_char"))
     return (
         known.join(subjects, on="numeric_claim_id", how="left")
         .join(sentences, on="row")
         .with_columns(
             pl.when(pl.col("fate") == "").then("subject_stems").otherwise("fate").alias("subject_stems"),
             ahead.str.contains(_MORE).alias("is_more"),
+            behind.str.contains(_OF_A_WHILE).alias("is_of_a_while"),
             counts_on().alias("is_part"),
         )
         .select(
             "row", "numeric_claim_id", "kind", "measure", "unit", "fate", "lowest", "highest", "change",
-            "is_more", "is_part", "subject_entity_id", "subject_stems", "comparand_entity_id",
-            "whole_entity_id", "period_start", "period_end",
+            "is_more", "is_of_a_while", "is_part", "subject_entity_id", "subject_stems",
+            "comparand_entity_id", "whole_entity_id", "period_start", "period_end",
         )
     )  # fmt: skip
 
 
 def _same_thing() -> pl.Expr:
-    """No known subject, comparand or whole of two figures differs, and neither is added to the other."""
+    """Whether nothing known of two figures differs, and neither is added to the other or of a part of it."""
     equal = [
         (pl.col(name) == pl.col(f"{name}_b")).fill_null(value=True)
         for name in (
@@ -189,6 +201,7 @@ def _same_thing() -> pl.Expr:
             "comparand_entity_id",
             "whole_entity_id",
             "is_more",
+            "is_of_a_while",
         )
     ]
     return pl.all_horizontal(equal)
@@ -208,10 +221,10 @@ def _judged(both: pl.DataFrame, passages: Passages, likeness: pl.Expr) -> pl.Dat
     same_period = (pl.col("period_start") == pl.col("period_start_b")).fill_null(value=False)
     no_period = pl.col("period_start").is_null() & pl.col("period_start_b").is_null()
     later, earlier = _is_later("", "_b"), _is_later("_b", "")
-    is_count = pl.col("kind") == "count"
+    told_anew = pl.col("kind").is_in(_TOLD_ANEW) & ~pl.col("is_attribute") & ~pl.col("is_anywhere")
     relation = (
         pl.when(other_period).then(pl.lit("incomparable"))
-        .when(is_count & (later | earlier) & ~same_period).then(pl.lit("updates"))
+        .when(told_anew & (later | earlier) & ~same_period).then(pl.lit("updates"))
         .otherwise(pl.lit("conflicts"))
     )  # fmt: skip
     rule = (
@@ -252,8 +265,6 @@ def _had_a_birthday() -> pl.Expr:
 
 
 def _is_later(side: str, other: str) -> pl.Expr:
-    """Whether the figure of one side is published so long after the other's that it may be a newer count."""
-    days = (pl.col(f"published_from{side}") - pl.col(f"published_to{other}")).dt.total_days()
+    """Whether the figure of one side is published so long after the other's that it may be a newer one."""
     more_dead = (pl.col("fate") == "dead") & (pl.col(f"lowest{side}") > pl.col(f"highest{other}"))
-    least = pl.when(more_dead).then(LATER_DAYS_OF_DEATHS).otherwise(LATER_DAYS)
-    return (days >= least).fill_null(value=False)
+    return is_later(side, other, pl.when(more_dead).then(LATER_DAYS_OF_DEATHS).otherwise(LATER_DAYS))

@@ -13,6 +13,8 @@ from pipelines.corroborate.passages import Passages
 
 FEWEST_SHARED = 10
 """Words and names that two articles must share, a name among them: events of few words are guesses."""
+LITTLE_IN_COMMON = 0.55
+"""What a contradiction is worth between articles that may as well tell of two happenings."""
 
 
 def with_grounds(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:

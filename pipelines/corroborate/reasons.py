@@ -12,9 +12,15 @@ from pipelines.corroborate.passages import Passages
 
 _OPENINGS = {
     "figures_apart": "No rounding reconciles “{a}” with “{b}”{of}",
-    "later_count": "“{a}” is published after “{b}” and may be the newer count{of}",
+    "later_count": "“{a}” is published after “{b}” and may be the newer figure{of}",
     "figures_of_other_periods": "“{a}” and “{b}” hold for different periods{of}",
     "affirmed_and_denied": "One passage affirms what the other denies, in nearly the same words",
+    "denied_then_affirmed": "The first passage, published later, affirms what the second denies",
+    "opposite_words": "The passages say opposite things of one subject, in nearly the same words otherwise",
+    "told_otherwise": "The first passage, published later, says the opposite of what the second says",
+    "other_day": "The passages put one act on two days",
+    "other_name": "The passages say one thing of two names",
+    "before_and_after": "One passage puts before something what the other puts after it",
     "planned_then_done": "The first passage tells as done what the second tells as planned",
     "later_state": "The first passage, of a later happening, tells otherwise how it stands with “{matter}”",
     "state_elsewhere": "One passage affirms of “{matter}” what the other denies, each of another happening",

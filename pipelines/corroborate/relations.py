@@ -13,23 +13,28 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate.disagreements import LITTLE_IN_COMMON, disagreements
-from pipelines.corroborate.grounds import with_grounds
+from pipelines.corroborate.contraries import SAME_PROPOSITION, contrary
+from pipelines.corroborate.dating import is_later
+from pipelines.corroborate.disagreements import disagreements
 from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.reasons import with_reasons
+from pipelines.corroborate.slots import LEAST_SCORE
 from pipelines.corroborate.states import states_apart
 
-SAME_PROPOSITION = 0.75
-"""Likeness from which two mentions that differ in polarity or stance are about one proposition."""
 SAME_MEASUREMENT = 0.5
 """Likeness from which two mentions with figures of one measure tell of the same measurement."""
 LEAST_SURE = 0.6
-"""Conflicts less sure than this are only possible ones: a false one costs trust."""
+"""Conflicts less sure than this are only possible ones, and updates are not told: a false one costs trust."""
 COVERED = 0.9
 """Share of the shorter passage that a fuller statement of it holds."""
 FEWEST_SHARED = 3
+_COLUMNS = (
+    "a", "b", "relation", "rule", "confidence", "fate", "matter", "is_grounded", "others_named",
+    "figure_a", "figure_b",
+)  # fmt: skip
+_TOLD_IF_SURE = ("conflicts", "updates")
 _OF_FIGURES = ("figures_agree", "other_figures")
 _SURE = 0.999_999
 _HEADLINES = ("title", "heading")
@@ -51,44 +56,53 @@ def comparable(scored: pl.DataFrame) -> pl.DataFrame:
         ~pl.col("other_event"),
         pl.col("same_article") == 0,
         (pl.col("shared") >= FEWEST_SHARED) | (_nearness() >= SAME_MEASUREMENT),
-        _is_denied() | _is_planned() | _says_more() | _measures_otherwise(_nearness()),
+        _may_be_contrary() | _is_planned() | _says_more() | _measures_otherwise(_nearness()),
     ).select(
         "a", "b", "score", "likeness", "coverage_a", "coverage_b", "fuller_coverage", "shared", "may_match",
-        "same_polarity", "same_stance", "stance", "stance_b", "figures_differ", _nearness().alias("nearness"),
+        "same_polarity", "same_stance", "stance", "stance_b", "figures_differ",
+        _nearness().alias("nearness"),
     )  # fmt: skip
+
+
+def disputed(passages: Passages, scored: pl.DataFrame) -> pl.DataFrame:
+    """What cannot both be right, or not at one time: such passages never share a claim.
+
+    `scored` are pairs that are `comparable`.
+    """
+    pairs = _counted(scored, passages)
+    found = [disagreements(_measured_alike(pairs), passages), _figureless(contrary(pairs, passages))]
+    return pl.concat([each.select(_COLUMNS) for each in found])
 
 
 def relate(
     passages: Passages,
     clusters: pl.DataFrame,
     scored: pl.DataFrame,
+    disputed: pl.DataFrame,
     entities: pl.DataFrame,
     corrections: pl.DataFrame,
 ) -> Related:
     """Per pair of claims the relation that is surest, and the conflicts that are not sure enough to be told.
 
-    `scored` are pairs that are `comparable`. What a user says (`corrections`) is surer than any rule.
+    `scored` are pairs that are `comparable`, and `disputed` what is found of them. What a user says
+    (`corrections`) is surer than any rule.
     """
-    pairs = _between_claims(scored, passages, clusters)
+    pairs = _between_claims(_counted(scored, passages), clusters)
     rules = [
-        disagreements(_measured_alike(pairs), passages, clusters),
-        _denied(pairs, passages),
+        disputed,
         _come_true(pairs),
         _fuller(pairs),
         _figureless(states_apart(passages, entities)),
         _ruled(told(passages.rows, corrections, "conflict"), "conflicts", "user", pl.lit(1.0)),
     ]
-    columns = [
-        "a", "b", "relation", "rule", "confidence", "fate", "matter", "is_grounded", "others_named",
-        "figure_a", "figure_b",
-    ]  # fmt: skip
-    found = _placed(pl.concat([rule.select(columns) for rule in rules]), clusters)
+    found = _placed(pl.concat([rule.select(_COLUMNS) for rule in rules]), clusters)
     allowed = found.join(
         _not_conflicts(passages, clusters, corrections), on=["low", "high", "relation"], how="anti"
     )
-    is_sure = (pl.col("relation") != "conflicts") | (pl.col("confidence") >= LEAST_SURE)
+    is_sure = ~pl.col("relation").is_in(_TOLD_IF_SURE) | (pl.col("confidence") >= LEAST_SURE)
     sure = _surest(allowed.filter(is_sure))
-    unsure = _surest(allowed.filter(~is_sure).join(sure, on=["low", "high"], how="anti"))
+    doubted = allowed.filter(~is_sure, pl.col("relation") == "conflicts")
+    unsure = _surest(doubted.join(sure, on=["low", "high"], how="anti"))
     return Related(
         frames.conform(with_reasons(sure, passages), contracts.table("claim_relations")),
         frames.conform(with_reasons(unsure, passages), contracts.table("possible_conflicts")),
@@ -131,18 +145,20 @@ def _not_conflicts(passages: Passages, clusters: pl.DataFrame, corrections: pl.D
     return _placed(denied, clusters).select("low", "high", "relation")
 
 
-def _between_claims(scored: pl.DataFrame, passages: Passages, clusters: pl.DataFrame) -> pl.DataFrame:
+def _counted(scored: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+    """Pairs of mentions that count, with what is known of both."""
+    side = passages.rows.filter("is_counted").select(
+        "row", "modality", "segment_kind", "published_from", "published_to"
+    )
+    return scored.join(side.rename({"row": "a"}), on="a").join(side.rename({"row": "b"}), on="b", suffix="_b")
+
+
+def _between_claims(pairs: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
     """Pairs whose mentions stand in different claims."""
-    side = passages.rows.join(clusters, on="row").select(
-        "row", "claim_id", "is_counted", "modality", "segment_kind", "published_from", "published_to"
+    joined = pairs.join(clusters.rename({"row": "a"}), on="a").join(
+        clusters.rename({"row": "b"}), on="b", suffix="_b"
     )
-    joined = scored.join(side.rename({"row": "a"}), on="a").join(
-        side.rename({"row": "b"}), on="b", suffix="_b"
-    )
-    return joined.filter(
-        pl.col("claim_id") != pl.col("claim_id_b"),
-        pl.col("is_counted") & pl.col("is_counted_b"),
-    )
+    return joined.filter(pl.col("claim_id") != pl.col("claim_id_b")).drop("claim_id", "claim_id_b")
 
 
 def _ruled(pairs: pl.DataFrame, relation: str, rule: str, confidence: pl.Expr) -> pl.DataFrame:
@@ -183,22 +199,19 @@ def _nearness() -> pl.Expr:
     return pl.max_horizontal("likeness", "score", but_figures / (1 + but_figures))
 
 
-def _denied(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """One affirms what the other denies, in nearly the same words."""
-    grounded = with_grounds(pairs.filter(_is_denied()), passages)
-    certainty = pl.col("likeness") * pl.when("is_grounded").then(1.0).otherwise(LITTLE_IN_COMMON)
-    return _ruled(grounded, "conflicts", "affirmed_and_denied", certainty)
-
-
-def _is_denied() -> pl.Expr:
-    return ~pl.col("same_polarity") & pl.col("same_stance") & (pl.col("likeness") >= SAME_PROPOSITION)
+def _may_be_contrary() -> pl.Expr:
+    """About one proposition, so that a word, a day or a name may be what they differ in."""
+    near = (pl.col("score") >= LEAST_SCORE) | (pl.col("likeness") >= SAME_PROPOSITION)
+    return pl.col("same_stance") & near
 
 
 def _come_true(pairs: pl.DataFrame) -> pl.DataFrame:
-    """What one plans the other tells as a fact: the later state updates the plan."""
+    """What one plans the other tells as a fact, and not before: the later state updates the plan."""
     planned = pl.col("stance") == "future"
     matched = pairs.filter(
-        _is_planned(), (pl.col("modality") == "asserted") | (pl.col("modality_b") == "asserted")
+        _is_planned(),
+        (pl.col("modality") == "asserted") | (pl.col("modality_b") == "asserted"),
+        pl.when(planned).then(~is_later("", "_b", 1)).otherwise(~is_later("_b", "", 1)),
     )
     fact_first = matched.with_columns(
         pl.when(planned).then("b").otherwise("a").alias("a"),

@@ -17,6 +17,10 @@ MOST_EVENTS = 3
 """Events that name a matter; what more of them name is a party to matters, not one."""
 PARTIES = ("person", "place", "group")
 LARGEST_BLOCK = 40
+NEAR_PREDICATE = 5
+"""Words, from what a passage says of its subject on, among which is what it affirms."""
+_ORDERS = ("first", "second", "third", "last", "next", "only", "same")
+"""What tells one of a kind from others, not how a matter stands."""
 SHORTEST_PREDICATE = 4
 """Letters of a stem that says enough by itself to be recognised in another passage."""
 
@@ -24,7 +28,7 @@ SHORTEST_PREDICATE = 4
 def states_apart(passages: Passages, entities: pl.DataFrame) -> pl.DataFrame:
     """`a`, `b`, `relation`, `rule`, `confidence`, and the name of the `matter`.
 
-    Both sentences name the matter, and one passage has the word that says of it in the other what is denied.
+    Both sentences name the matter, and what one passage says of it is the word that the other denies.
     Where it is known which happening is the later one, `a` is of that.
     """
     rows = passages.rows.filter(
@@ -32,7 +36,7 @@ def states_apart(passages: Passages, entities: pl.DataFrame) -> pl.DataFrame:
         pl.col("event_id").is_not_null(),
     ).select(
         "row", "scope", "document_id", "sentence_char", "article_id", "polarity", "predicate_stem",
-        pl.col("text").str.to_lowercase(), "not_before", "not_after",
+        _affirmed(), "not_before", "not_after",
     )  # fmt: skip
     matters = _matters(passages, rows, entities)
     pairs = block_pairs(matters, ["entity_id"], "row", LARGEST_BLOCK)
@@ -48,7 +52,7 @@ def states_apart(passages: Passages, entities: pl.DataFrame) -> pl.DataFrame:
     apart = both.filter(
         pl.col("scope") != pl.col("scope_b"),
         pl.col("polarity") != pl.col("polarity_b"),
-        _says("predicate_stem", "text_b") | _says("predicate_stem_b", "text"),
+        _says("predicate_stem", "affirmed_b") | _says("predicate_stem_b", "affirmed"),
     )
     later = (pl.col("not_before") > pl.col("not_after_b")).fill_null(value=False)
     earlier = (pl.col("not_before_b") > pl.col("not_after")).fill_null(value=False)
@@ -80,8 +84,15 @@ def _matters(passages: Passages, rows: pl.DataFrame, entities: pl.DataFrame) -> 
     return told.join(rows.select("row", *keys), on=keys).select("entity_id", "row")
 
 
+def _affirmed() -> pl.Expr:
+    """The words by which a passage says what it says of its subject."""
+    told = pl.col("text").str.slice((pl.col("predicate_char") - pl.col("start_char")).fill_null(0))
+    words = told.str.to_lowercase().str.split(" ").list.head(NEAR_PREDICATE)
+    return words.list.join(" ").alias("affirmed")
+
+
 def _says(stem: str, text: str) -> pl.Expr:
     """Whether a passage has a word of the stem that another says of its subject."""
-    is_telling = pl.col(stem).str.len_chars() >= SHORTEST_PREDICATE
+    is_telling = (pl.col(stem).str.len_chars() >= SHORTEST_PREDICATE) & ~pl.col(stem).is_in(_ORDERS)
     begins = (" " + pl.col(text)).str.contains(" " + pl.col(stem), literal=True)
     return (is_telling & begins).fill_null(value=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.corroborate.blocks import block_pairs
-from pipelines.corroborate.figures import counts_on, intervals
+from pipelines.corroborate.figures import counts_on, fates, intervals
 from pipelines.corroborate.grounds import with_grounds
 from pipelines.corroborate.passages import Passages
 
@@ -21,6 +21,10 @@ LARGEST_EVENT = 60
 FIGURE_COLUMNS = (
     "numeric_claim_id", "kind", "fate", "lowest", "highest", "change", "period_start", "period_end",
 )  # fmt: skip
+FEW_NAMED = 2.0
+"""Dead of whom a sentence tells without counting them: one, or a few."""
+_DEAD_AMONG = r"(?i)\b(?:of (?:them|whom|those|the)|including|among)\b"
+"""Where the dead may be some of those who are counted as hurt."""
 _ARTICLE_COLUMNS = ("article_id", "published_from", "published_to")
 
 
@@ -55,9 +59,20 @@ def _tolls(passages: Passages) -> pl.DataFrame:
     first_dead = dead.group_by("article_id", maintain_order=True).agg(
         pl.col("lowest").first().alias("dead_lowest"), pl.col("highest").first().alias("dead_highest")
     )
-    told = counts.join(first_dead, on="article_id", how="left").with_columns(
-        pl.col("row").is_in(dead.get_column("row").implode()).alias("is_beside")
-    )
+    told = (
+        counts.join(first_dead, on="article_id", how="left")
+        .with_columns(
+            (pl.col("is_with_dead") | pl.col("row").is_in(dead.get_column("row").implode())).alias(
+                "is_beside"
+            ),
+            pl.col("is_with_dead").any().over("article_id").alias("names_dead"),
+        )
+        .with_columns(
+            pl.when("names_dead").then(pl.coalesce(f"dead_{end}", pl.lit(value))).otherwise(f"dead_{end}")
+            .alias(f"dead_{end}")
+            for end, value in (("lowest", 1.0), ("highest", FEW_NAMED))
+        )
+    )  # fmt: skip
     than_dead = pl.col("is_beside") | (pl.col("dead_lowest").is_not_null() & ~pl.col("follows_and"))
     told = told.with_columns(
         (pl.col("has_others") & ~than_dead).alias("are_others"),
@@ -74,7 +89,10 @@ def _tolls(passages: Passages) -> pl.DataFrame:
 
 
 def _counts(passages: Passages) -> pl.DataFrame:
-    """The counts of anyone dead or hurt, in order of text, with `has_others`, `follows_and`, `is_part`."""
+    """The counts of anyone dead or hurt, in order of text, with `has_others`, `follows_and`, `is_part`.
+
+    `is_with_dead` are hurt of whom the sentence tells dead apart, in whatever words: "a man was killed and".
+    """
     rows = passages.rows.filter(
         "is_counted", pl.col("stance") == "held", pl.col("polarity") == "affirmed",
         pl.col("event_id").is_not_null(),
@@ -94,9 +112,19 @@ def _counts(passages: Passages) -> pl.DataFrame:
             pl.col("words").list.contains("other").fill_null(value=False).alias("has_others"),
             ahead.str.contains(r"\band\s+$").alias("follows_and"),
             counts_on().alias("is_part"),
+            (
+                (pl.col("fate") == "hurt")
+                & pl.col("said").str.contains(_of_dead())
+                & ~pl.col("said").str.contains(_DEAD_AMONG)
+            ).alias("is_with_dead"),
         )
         .sort("article_id", "start_char", "numeric_claim_id")
     )
+
+
+def _of_dead() -> str:
+    """A pattern of the words that tell of dead."""
+    return rf"(?i)\b(?:{'|'.join(dict(fates())['dead'])})\b"
 
 
 def _counts_the_dead_too() -> pl.Expr:

@@ -16,7 +16,10 @@ ALIKE = {
 
 
 def told(
-    second_day: date | None = WINTER, matter: str = "work", **second: Any
+    second_day: date | None = WINTER,
+    matter: str = "work",
+    affirmed: str = "they reached agreement on most of it",
+    **second: Any,
 ) -> list[tuple[str, str, str, str]]:
     """What relates an agreement near at one happening to none at another."""
     corpus = Corpus()
@@ -25,7 +28,7 @@ def told(
         corpus.article(name, corpus.source(name), range(at * 500, at * 500 + 100), title=place,
                        published_from=day, published_to=day)  # fmt: skip
         corpus.says(name, ALIKE[name], place)
-    corpus.says("one", "they reached agreement on most of it", "Tern Cable", predicate="reach")
+    corpus.says("one", affirmed, "Tern Cable", predicate=affirmed.split()[1], predicate_char=105)
     corpus.says("two", "there was no agreement on the line", "Tern Cable", **said)
     for row in corpus.rows["entities"]:
         row["kind"] = matter if row["name"] == "Tern Cable" else "place"
@@ -48,11 +51,22 @@ def test_which_is_later_may_not_be_known() -> None:
         {"polarity": "affirmed"},
         {"predicate": "line"},
         {"predicate": "on"},
+        {"affirmed": "they dined with owners whose old ship had an agreement"},
+        {"affirmed": "they signed the first agreement", "predicate": "first"},
         {"modality": "conditional"},
         {"matter": "person"},
         {"matter": "place"},
     ],
-    ids=["not denied", "of something else", "too short a word", "not asserted", "a person", "a place"],
+    ids=[
+        "not denied",
+        "of something else",
+        "too short a word",
+        "far from what is affirmed",
+        "an order",
+        "not asserted",
+        "a person",
+        "a place",
+    ],
 )
 def test_what_is_of_another_matter_does_not_relate(second: dict[str, Any]) -> None:
     assert told(**second) == []
