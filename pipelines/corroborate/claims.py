@@ -13,7 +13,7 @@ from pipelines.contracts import frames
 from pipelines.corroborate.kinship import believed
 from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.linkage import average_link
-from pipelines.corroborate.overrides import told
+from pipelines.corroborate.overrides import APART, told
 from pipelines.corroborate.passages import Passages
 from pipelines.ids import digest
 
@@ -42,14 +42,13 @@ def cluster(
 
     `pairs` are those that are `alike`; no claim holds both sides of a pair in `parted`. A claim is named by
     its smallest mention id, whatever order mentions came in. `corrections` are a user's
-    (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be is not.
+    (`overrides.PLACED_SCHEMA`): what is said to be the same is, and what is said not to be, or to conflict,
+    is not.
     """
     best = _mutual(believed(pairs, passages).select("a", "b", "score"), passages)
     articles = passages.rows.get_column("article_id").rank("dense").to_list()
-    same, not_same = (
-        list(told(passages.rows, corrections, action).iter_rows()) for action in ("same", "not same")
-    )
-    never = [*parted.iter_rows(), *not_same]
+    same = list(told(passages.rows, corrections, "same").iter_rows())
+    never = [*parted.iter_rows(), *told(passages.rows, corrections, *APART).iter_rows()]
     names = average_link(passages.rows.height, best, decision().least_score, same, articles, never)
     ids = passages.rows.get_column("claim_mention_id").to_list()
     claim_ids = {name: "c" + digest(ids[name]) for name in sorted(set(names))}

@@ -14,13 +14,11 @@ import polars as pl
 
 from pipelines.corroborate.blocks import held
 from pipelines.corroborate.dating import dated
-from pipelines.corroborate.records import Inputs, columns
+from pipelines.corroborate.records import STANCES, Inputs, columns
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
 from pipelines.corroborate.words import weighed_words
 from pipelines.ids import digest
-
-_STANCE = {"asserted": "held", "possible": "held", "future": "future", "conditional": "conditional"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
                 & ~pl.col("is_repeat").fill_null(value=False)
                 & pl.col("repeats_quote_id").is_null()
             ).alias("is_counted"),
-            pl.col("modality").replace_strict(_STANCE, return_dtype=pl.String).alias("stance"),
+            pl.col("modality").replace_strict(STANCES, return_dtype=pl.String).alias("stance"),
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
             pl.coalesce("event_id", "article_id").rank("dense").alias("scope"),
             pl.coalesce("sentence", "text").map_batches(_digests, pl.String).alias("sentence_key"),

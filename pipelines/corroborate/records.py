@@ -1,7 +1,7 @@
 """What this room takes and gives: frames by name, each with the contract it keeps.
 
-Belongs here: the two records of the seam. Not here: any decision about copies, events, claims or
-relations.
+Belongs here: the two records of the seam, and what their words mean to every step. Not here: any decision
+about copies, events, claims or relations.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import polars as pl
 
 Frame = pl.DataFrame | pl.LazyFrame
+STANCES = {"asserted": "held", "possible": "held", "future": "future", "conditional": "conditional"}
+"""Of each modality its stance: mentions of different stances never share a claim."""
 
 
 def columns(frame: Frame, *names: str | pl.Expr) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from planted import LEAD, LEAD_COUNT, claim_of, corroborate, planted_inputs
+from planted import LEAD, LEAD_COUNT, Corpus, claim_of, corroborate, planted_inputs
 
 from pipelines.corroborate import Inputs
 from pipelines.corroborate.overrides import place, read_claims
@@ -40,6 +40,13 @@ def test_what_is_said_to_be_the_same_is_one_claim(planted: Inputs) -> None:
     assert claim_of(result, "elsewhere-c0")["claim_id"] == claim_of(result, "original-c1")["claim_id"]
 
 
+def test_figures_that_differ_are_one_claim_where_a_user_says_so(planted: Inputs) -> None:
+    inputs, problems = with_corrections(planted, f"original.txt,{LEAD_COUNT},same,rewrite.txt | {LEAD_COUNT}")
+    result = corroborate(inputs)
+    assert problems == ()
+    assert claim_of(result, "original-c1")["claim_id"] == claim_of(result, "rewrite-c1")["claim_id"]
+
+
 def test_what_is_said_not_to_be_the_same_is_parted(planted: Inputs) -> None:
     before = corroborate(planted)
     assert claim_of(before, "original-c0")["claim_id"] == claim_of(before, "copy-c0")["claim_id"]
@@ -56,6 +63,42 @@ def test_a_conflict_is_told_and_untold(planted: Inputs) -> None:
     inputs, _ = with_corrections(planted, f"original.txt,{LEAD},not a conflict,denial.txt | {LEAD}")
     rules = corroborate(inputs).claim_relations.filter(pl.col("relation") == "conflicts")
     assert "affirmed_and_denied" not in rules["rule"].to_list()
+
+
+def test_what_conflicts_is_not_the_same_claim_though_rules_say_so(planted: Inputs) -> None:
+    conflict = f"original.txt,{LEAD},conflict,copy.txt | {LEAD}"
+    for lines in ([conflict], [f"original.txt,{LEAD},not same,copy.txt | {LEAD}", conflict]):
+        inputs, problems = with_corrections(planted, *lines)
+        result = corroborate(inputs)
+        assert problems == ()
+        assert claim_of(result, "original-c0")["claim_id"] != claim_of(result, "copy-c0")["claim_id"]
+        told = result.claim_relations.filter(pl.col("rule") == "user")
+        mentions = told.select("claim_mention_id_a", "claim_mention_id_b").row(0)
+        assert set(mentions) == {"original-c0", "copy-c0"}
+
+
+def test_rows_that_contradict_each_other_by_way_of_a_third_passage_are_told(planted: Inputs) -> None:
+    same = f"original.txt,{LEAD},same,copy.txt | {LEAD}"
+    as_well = f"copy.txt,{LEAD},same,rewrite.txt | minister resigned amid"
+    otherwise = f"rewrite.txt,minister resigned amid,conflict,original.txt | {LEAD}"
+    assert with_corrections(planted, same, as_well, otherwise)[1] == (
+        "4: line 2 says otherwise of the same passages",
+    )
+    assert with_corrections(planted, same, otherwise, as_well)[1] == (
+        "4: line 3 says otherwise of the same passages",
+    )
+
+
+def test_a_plan_cannot_be_said_to_be_the_same_as_the_fact() -> None:
+    corpus = Corpus()
+    for name, modality in (("a", "asserted"), ("b", "future")):
+        corpus.article(name, corpus.source(name))
+        corpus.says(name, LEAD, "Novak", predicate="resign", modality=modality)
+    inputs, problems = with_corrections(corpus.inputs(), f"a.txt,{LEAD},same,b.txt | {LEAD}")
+    assert [
+        each.startswith("2: one passage asserts what the other tells as planned") for each in problems
+    ] == [True]
+    assert corroborate(inputs).claims.height == 2
 
 
 @pytest.mark.parametrize(
