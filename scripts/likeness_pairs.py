@@ -9,7 +9,7 @@ pairs (a list of `a`, `b`, `label`): every pair of statements of the two, in fol
 
 A statement stands for a passage that it holds half of, in words that no statement within it holds, or that
 most of its own words lie in, unless it stands for a passage within that one. Pairs that only larger passages
-have in common get no label.
+have in common get no label. Only pairs that are compared are fitted on: what is never scored tells nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.corroborate import Inputs, likeness, passages
+from pipelines.corroborate.candidates import candidates
 from pipelines.corroborate.events import find_events
 from pipelines.corroborate.syndication import find_syndication
 from pipelines.extract.encoder import encode
@@ -76,6 +77,8 @@ def labelled_pairs(store_folder: Path, gold_file: Path) -> pl.DataFrame:
     found = _item_pairs(gold, rows, paths) if isinstance(gold, list) else _passage_pairs(gold, rows, paths)
     schema = {"a": pl.UInt32, "b": pl.UInt32, "fold": pl.String, "label": pl.Int8, "weight": pl.Float64}
     pairs = pl.DataFrame(list(found), schema=schema, orient="row")
+    compared = pl.concat([each for _, each in candidates(gathered)]).unique()
+    pairs = pairs.join(compared, on=["a", "b"], how="semi")
     measured = likeness.featured(
         gathered, pairs.select("a", "b"), lambda texts: encode(texts.to_list()).lazy()
     )

@@ -17,7 +17,7 @@ STRONG_SCORE = 0.5
 """Score from which a pair counts as a statement that both articles make."""
 PRIOR_SHARED, PRIOR_STATEMENTS = 2, 60
 """What two articles are taken to share besides: of short ones little is known."""
-LEAST_KINSHIP = 0.03
+LEAST_KINSHIP = 0.04
 """Share of the shorter article's statements below which two articles tell of different things."""
 BRIEF = 6
 """Statements below which an article offers no other evidence than the pair at hand."""

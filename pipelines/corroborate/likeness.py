@@ -38,6 +38,8 @@ FEATURES = (
 as in collections of single sentences."""
 LEAST_OWN_MET = 0.3
 """How well the words of two statements meet, at least, however alike the sentences are that they stand in."""
+NEAR_COUNTERPART = 0.7
+"""Share of the nearest counterpart in a sentence that the words of another passage there must reach."""
 ALIKE_ELSEWHERE = 0.8
 """Likeness from which mentions of different events may assert one thing, if they share entities too."""
 FEWEST_SHARED_ELSEWHERE = 5
@@ -95,9 +97,34 @@ def _scored(passages: Passages, compared: pl.DataFrame, encode: Encode) -> pl.Da
     fitted = decision()
     logit = pl.sum_horizontal([pl.col(name) * weight for name, weight in fitted.weights.items()])
     probability = 1 / (1 + (-(logit + fitted.bias)).exp())
-    score = pl.when(pl.col("own_met") >= LEAST_OWN_MET).then(probability).otherwise(0.0)
-    scored = compared.join(aligned, on=["a", "b"]).with_columns(score.round(6).alias("score"))
-    return scored.with_columns(is_specific().alias("is_specific"))
+    believable = (pl.col("own_met") >= LEAST_OWN_MET) & pl.col("is_counterpart")
+    score = pl.when(believable).then(probability).otherwise(0.0)
+    return (
+        _with_counterparts(compared.join(aligned, on=["a", "b"]), passages)
+        .with_columns(score.round(6).alias("score"))
+        .with_columns(is_specific().alias("is_specific"))
+    )
+
+
+def _with_counterparts(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
+    """Pairs with `is_counterpart`: whether the words of either meet none in the other's sentence as well.
+
+    Two sentences that say the same are alike in each of their clauses; but a clause restates one.
+    """
+    sentences = passages.rows.select(
+        "row", pl.struct("document_id", "sentence_char").rank("dense").alias("sentence")
+    )
+    sided = pairs.join(sentences.rename({"row": "a"}), on="a").join(
+        sentences.rename({"row": "b"}), on="b", suffix="_b"
+    )
+    is_apart = (pl.col("same_article") == 0) & ~pl.col("other_event")
+    met = pl.col("own_met")
+    nearest = [met.filter(is_apart).max().over(*sides) for sides in (("a", "sentence_b"), ("b", "sentence"))]
+    is_nearest = met >= pl.min_horizontal(nearest)
+    is_near = met >= NEAR_COUNTERPART * pl.max_horizontal(nearest)
+    return sided.with_columns((~is_apart | (is_nearest & is_near)).alias("is_counterpart")).drop(
+        "sentence", "sentence_b"
+    )
 
 
 def _covered(passages: Passages, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -213,9 +240,13 @@ def _alike_elsewhere() -> pl.Expr:
 
 
 def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Pairs with how the figures of both sides compare; figures that differ never share a claim."""
+    """Pairs with how the figures of both sides compare; figures that differ never share a claim.
+
+    Nor do statements that rest on figures of one family, none of which meets: two patients, three cases.
+    """
     agreeing = pl.col("agreeing").fill_null(0) > 0
     both = pl.col("numeric_a") & pl.col("numeric_b")
+    others = both & (pl.col("agreeing") == 0).fill_null(value=False)
     return (
         pairs.join(figures.compare(pairs, passages.figures), on=["a", "b"], how="left")
         .with_columns(
@@ -223,5 +254,5 @@ def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             (both & ~agreeing).cast(pl.Float64).alias("other_figures"),
             (pl.col("differing").fill_null(0) > 0).alias("figures_differ"),
         )
-        .with_columns((pl.col("may_match") & ~pl.col("figures_differ")).alias("may_match"))
+        .with_columns((pl.col("may_match") & ~pl.col("figures_differ") & ~others).alias("may_match"))
     )

@@ -38,6 +38,8 @@ class Lexicon:
     hedging_verbs: frozenset[str]
     planning_verbs: frozenset[str]
     conditions: frozenset[str]
+    negative_predicates: frozenset[str]
+    questioning: frozenset[str]
     saying: frozenset[str]
     empty: frozenset[str]
 
@@ -63,8 +65,7 @@ def polarity(doc: Doc, clause: Clause, cue: str | None = None, *, disbelieved: b
     words = lexicon()
     head = doc[clause.head]
     verbs = (head, *_governors(head, clause))
-    flips = sum(1 for token in _over(head) if _negates(token))
-    flips += _denies(head)
+    flips = sum(_negations(each) for each in dict.fromkeys((head, _content(head, clause))))
     flips += any(_denies(verb) for verb in verbs[1:])
     flips += cue in words.denying_cues and not any(map(_denies, verbs))
     flips += disbelieved and cue not in {lemma(verb) for verb in verbs}
@@ -80,10 +81,10 @@ def is_disbelieved(cue_text: str) -> bool:
 def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
     """`asserted`, `possible`, `future` or `conditional`, by the clause's modals, marks and hedges."""
     words = lexicon()
-    head = doc[clause.head]
+    head = _content(doc[clause.head], clause)
     verbs = [head, *(child for child in head.children if child.dep_ == "xcomp")]
     auxiliaries = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
-    if _has_condition(doc, clause):
+    if _has_condition(head):
         return "conditional"
     if auxiliaries & words.future_modals or _is_planned(head) or (cue in words.planning_verbs):
         return "future"
@@ -91,9 +92,29 @@ def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
         return "future" if head.dep_ == "ccomp" or cue is not None else "conditional"
     hedged = any(child.lower_ in words.hedges for verb in verbs for child in verb.children)
     governed = any(lemma(verb) in words.hedging_verbs for verb in (head, *_governors(head, clause)))
-    if auxiliaries & words.possible_modals or hedged or governed or cue in words.hedging_verbs:
+    is_hedged = hedged or governed or cue in words.hedging_verbs or _is_asked(head)
+    if auxiliaries & words.possible_modals or is_hedged:
         return "possible"
     return "asserted"
+
+
+def _content(head: Token, clause: Clause) -> Token:
+    """The verb that carries what is asserted: of "he said on Monday that he would resign", the second."""
+    saying = lexicon().saying
+    while lemma(head) in saying:
+        said = next((child for child in head.children if child.dep_ == "ccomp" and child.i > head.i), None)
+        if said is None or said.i >= clause.end or _is_asked(said):
+            break
+        head = said
+    return head
+
+
+def _negations(head: Token) -> int:
+    """How many words over a verb, and the verb itself, say that something is not so."""
+    words = lexicon()
+    predicates = (each for each in head.children if each.dep_ in {"acomp", "attr", "oprd"})
+    negative = sum(lemma(each) in words.negative_predicates for each in predicates)
+    return sum(1 for token in _over(head) if _negates(token)) + negative + _denies(head)
 
 
 def _negates(token: Token) -> bool:
@@ -128,13 +149,25 @@ def _governors(head: Token, clause: Clause) -> Iterator[Token]:
         yield verb
 
 
-def _has_condition(doc: Doc, clause: Clause) -> bool:
+def _has_condition(head: Token) -> bool:
     """Whether the main verb stands under a condition: an `if` of its own or in front of it."""
     words = lexicon()
-    head = doc[clause.head]
     clauses = [head, *(child for child in head.children if child.dep_ == "advcl")]
-    marks = (child for verb in clauses for child in verb.children if child.dep_ in {"mark", "advmod", "aux"})
+    marks = (mark for verb in clauses if not _is_asked(verb) for mark in _marks(verb))
     return any(mark.lower_ in words.conditions and mark.lower_ != "should" for mark in marks)
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether a clause is a question that another asks: "they ask if he knew", "whether he knew is open"."""
+    marks = {mark.lower_ for mark in _marks(verb)}
+    if "whether" in marks:
+        return True
+    asks = lemma(verb.head) in lexicon().questioning and verb.head.i < verb.i
+    return "if" in marks and verb.dep_ in {"ccomp", "advcl"} and asks
+
+
+def _marks(verb: Token) -> Iterator[Token]:
+    return (child for child in verb.children if child.dep_ in {"mark", "advmod", "aux"})
 
 
 def _is_planned(head: Token) -> bool:

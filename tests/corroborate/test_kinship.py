@@ -44,8 +44,9 @@ def test_articles_that_restate_each_other_are_believed() -> None:
     assert kept(articles(30), strong=3, weak=4) == 4
 
 
-def test_of_short_articles_too_little_is_known() -> None:
-    assert kept(articles(6), strong=0, weak=2) == 2
+def test_one_strong_pair_speaks_for_the_others_of_short_articles() -> None:
+    assert kept(articles(6), strong=1, weak=2) == 2
+    assert kept(articles(6), strong=0, weak=2) == 0
 
 
 def test_in_a_brief_the_pair_itself_must_be_likelier() -> None:

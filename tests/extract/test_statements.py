@@ -57,6 +57,9 @@ def only(text: str, kind: str = "body") -> Statement:
         ("Petrov declined to comment on the harbour agreement in Lisbon.", "affirmed"),
         ("Petrov refused to answer questions about the harbour in Lisbon.", "affirmed"),
         ("Petrov cast the lone “no” vote in Lisbon.", "affirmed"),
+        ("The storm left two thousand houses in Lisbon without power.", "affirmed"),
+        ("The cause of the fire in Lisbon is still unknown.", "denied"),
+        ("The cause of the fire in Lisbon is not unknown to the police.", "affirmed"),
     ],
 )
 def test_polarity_is_that_of_the_main_verb(text: str, polarity: str) -> None:
@@ -73,7 +76,10 @@ def test_polarity_is_that_of_the_main_verb(text: str, polarity: str) -> None:
         ("Petrov may sign the harbour agreement in Lisbon.", "possible"),
         ("Petrov reportedly signed the harbour agreement in Lisbon.", "possible"),
         ("Petrov would sign the harbour agreement in Lisbon.", "conditional"),
+        ("Petrov should sign the harbour agreement in Lisbon.", "future"),
         ("If the bank agrees, Petrov will sign the harbour agreement.", "conditional"),
+        ("Voters in Lisbon were asked on Sunday if they want a new harbour.", "asserted"),
+        ("Petrov said late on Monday in Lisbon that he would soon sign the harbour agreement.", "future"),
     ],
 )
 def test_modality_says_how_a_clause_asserts(text: str, modality: str) -> None:
