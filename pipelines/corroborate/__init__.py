@@ -1,6 +1,7 @@
 """Corroborate: in how many independent sources does a claim stand, and which claims conflict?
 
-    copies -> events -> passages -> candidates -> alignment, likeness -> claims -> independence, relations
+    copies -> events -> passages -> candidates -> alignment, likeness -> claims, nominals
+           -> independence, relations
 
 Pure frames in, pure frames out; the same rows whatever the order of arrival, in time that grows
 nearly linearly with the corpus (every block of candidates is capped).
@@ -12,7 +13,7 @@ import polars as pl
 
 from pipelines import contracts
 from pipelines.contracts import frames
-from pipelines.corroborate import claims, independence, likeness, passages, relations
+from pipelines.corroborate import claims, independence, likeness, nominals, passages, relations
 from pipelines.corroborate.alignment import Encode
 from pipelines.corroborate.candidates import candidates
 from pipelines.corroborate.events import find_events
@@ -30,15 +31,18 @@ def corroborate(inputs: Inputs, encode: Encode, recall: Recall = NO_RECALL) -> C
     `recall` keeps scores of events from build to build; the rows are the same without it.
     """
     copies = find_syndication(inputs.articles)
-    events, placed = find_events(inputs, copies)
-    gathered = passages.gather(inputs, placed)
-    alike, apart, comparable = _compared(gathered, encode, recall)
+    stated, phrased = passages.parted(inputs)
+    events, placed = find_events(stated, copies)
+    clauses = passages.gather(stated, placed)
+    alike, apart, comparable = _compared(clauses, encode, recall)
     corrections = pl.DataFrame(schema=PLACED_SCHEMA) if inputs.overrides is None else inputs.overrides
-    disputed = relations.disputed(gathered, comparable)
+    disputed = relations.disputed(clauses, comparable)
     apart = pl.concat([apart, disputed.select("a", "b")])
-    clusters = claims.cluster(gathered, alike, apart, corrections)
+    gathered = passages.with_phrases(clauses, phrased, placed)
+    clusters = claims.cluster(clauses, alike, apart, corrections)
+    clusters = nominals.cluster(gathered, clusters, corrections)
     related = relations.relate(gathered, clusters, comparable, disputed, inputs.entities, corrections)
-    del alike, apart, comparable
+    del alike, apart, comparable, clauses
     gathered = gathered.without_words()
     sources = independence.claim_sources(gathered, clusters, inputs, copies)
     return Corroborated(

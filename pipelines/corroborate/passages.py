@@ -23,14 +23,17 @@ from pipelines.ids import digest
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """Claim mentions, numbered by `row` in order of id, and what each holds."""
+    """Claim mentions, numbered by `row` in order of id, and what each holds.
+
+    Of noun phrases (`nominal`) only `rows` and `entities`: their words are those of the clauses around them.
+    """
 
     rows: pl.DataFrame
-    """One per claim mention: draft columns, `row`, `event_id`, `scope` (the number of its event, or of
-    its article where that has none), `source_id`, `published_from`, `published_to`, `not_before` and
-    `not_after` (bounds on the day of publication, see `dating`), `is_counted`, `stance` (mentions of
-    different stances never share a claim), `subject_entity_id`, `attributed_entity_id`,
-    `quote_cluster_id`; of its `terms` only `term_count`."""
+    """One per claim mention, clauses before noun phrases: draft columns, `row`, `event_id`, `scope` (the
+    number of its event, or of its article where that has none), `source_id`, `published_from`,
+    `published_to`, `not_before` and `not_after` (bounds on the day of publication, see `dating`),
+    `is_counted`, `stance` (mentions of different stances never share a claim), `subject_entity_id`,
+    `attributed_entity_id`, `quote_cluster_id`; of its `terms` only `term_count`."""
     words: pl.DataFrame
     """`row`, `stem` (a number), `is_name`, `weight` (millionths): content words, by how much they tell."""
     entities: pl.DataFrame
@@ -51,12 +54,41 @@ class Passages:
         return replace(self, words=self.words.clear(), vectors=self.vectors[:0])
 
 
+def parted(inputs: Inputs) -> tuple[Inputs, Inputs]:
+    """The same with the statements that are clauses, and with those that are noun phrases."""
+    is_phrase = pl.col("nominal").is_not_null()
+    statements = inputs.statements.lazy()
+    return (
+        replace(inputs, statements=statements.filter(~is_phrase)),
+        replace(inputs, statements=statements.filter(is_phrase)),
+    )
+
+
 def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
-    """The passages of a corpus; `article_events` says which article tells of which event."""
+    """The clauses of a corpus; `article_events` says which article tells of which event."""
     rows = _rows(inputs, article_events)
     places = rows.get_column("at")
+    entities = _entities(rows, inputs)
+    figures = _figures(rows, inputs.numeric_claims)
+    terms = columns(inputs.statements, "terms").get_column("terms")
+    words = weighed_words(rows, terms, entities, inputs.entities, figures)
+    vectors = columns(inputs.statements, "vector").get_column("vector")
+    return Passages(rows.drop("at"), words, entities, figures, matrix(vectors.gather(places)))
+
+
+def with_phrases(clauses: Passages, inputs: Inputs, article_events: pl.DataFrame) -> Passages:
+    """The clauses and, numbered on, the noun phrases that the statements of `inputs` are."""
+    rows = _rows(inputs, article_events).with_columns(pl.col("row") + clauses.rows.height)
+    return replace(
+        clauses,
+        rows=pl.concat([clauses.rows, rows.drop("at")]),
+        entities=pl.concat([clauses.entities, _entities(rows, inputs)]),
+    )
+
+
+def _entities(rows: pl.DataFrame, inputs: Inputs) -> pl.DataFrame:
     chains = columns(inputs.statements, pl.col("chain_ids").alias("chain_id")).with_row_index("at")
-    entities = (
+    return (
         chains.explode("chain_id")
         .drop_nulls("chain_id")
         .join(inputs.chain_entities.unique("chain_id"), on="chain_id")
@@ -65,11 +97,6 @@ def gather(inputs: Inputs, article_events: pl.DataFrame) -> Passages:
         .unique()
         .sort("row", "entity_id")
     )
-    figures = _figures(rows, inputs.numeric_claims)
-    terms = columns(inputs.statements, "terms").get_column("terms")
-    words = weighed_words(rows, terms, entities, inputs.entities, figures)
-    vectors = columns(inputs.statements, "vector").get_column("vector")
-    return Passages(rows.drop("at"), words, entities, figures, matrix(vectors.gather(places)))
 
 
 def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
@@ -128,7 +155,6 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
         .drop(
             "subject_chain_id",
             "predicate",
-            "period",
             "article_kind",
             "is_repeat",
             "speaker_entity_id",

@@ -33,7 +33,7 @@ def states_apart(passages: Passages, entities: pl.DataFrame) -> pl.DataFrame:
     """
     rows = passages.rows.filter(
         "is_counted", pl.col("stance") == "held", pl.col("modality") == "asserted",
-        pl.col("event_id").is_not_null(),
+        pl.col("event_id").is_not_null(), pl.col("nominal").is_null(),
     ).select(
         "row", "scope", "document_id", "sentence_char", "article_id", "polarity", "predicate_stem",
         _affirmed(), "not_before", "not_after",
@@ -69,9 +69,8 @@ def states_apart(passages: Passages, entities: pl.DataFrame) -> pl.DataFrame:
 
 def _matters(passages: Passages, rows: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
     """`entity_id`, `row`: the rare things, neither people nor places, that the sentence of each row names."""
-    named = passages.rows.select("row", "scope", "document_id", "sentence_char").join(
-        passages.entities, on="row"
-    )
+    clauses = passages.rows.filter(pl.col("nominal").is_null())
+    named = clauses.select("row", "scope", "document_id", "sentence_char").join(passages.entities, on="row")
     things = entities.filter(~pl.col("kind").is_in(PARTIES)).select("entity_id")
     matters = (
         named.join(things, on="entity_id", how="semi")

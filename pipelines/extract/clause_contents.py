@@ -146,7 +146,7 @@ def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[tuple[li
     `context` is that of the segment.
     """
     for sentence in _sentences(segment):
-        if sentence.text.rstrip(" \n”’\"'").endswith("?"):
+        if is_question(sentence):
             continue
         start = segment.start_char + sentence.start_char
         end = segment.start_char + sentence.end_char
@@ -158,8 +158,13 @@ def passages_of(segment: AnalysedSegment, context: Context) -> Iterator[tuple[li
         for clause in clauses(sentence, contents):
             if not (parts and clause.is_embedded):
                 parts.append([])
-            parts[-1].append(_passage(segment, sentence, clause, quotes, context))
-        yield parts, _passage(segment, sentence, whole(sentence), quotes, context)
+            parts[-1].append(passage_of(segment, sentence, clause, quotes, context))
+        yield parts, passage_of(segment, sentence, whole(sentence), quotes, context)
+
+
+def is_question(sentence: Span) -> bool:
+    """Whether a sentence asks; then it states nothing."""
+    return sentence.text.rstrip(" \n”’\"'").endswith("?")
 
 
 def _sentences(segment: AnalysedSegment) -> Iterator[Span]:
@@ -180,9 +185,10 @@ def _content_tokens(segment: AnalysedSegment, quote: Quote) -> Iterator[tuple[in
             yield span.start, span.end
 
 
-def _passage(
+def passage_of(
     segment: AnalysedSegment, sentence: Span, clause: Clause, quotes: Sequence[Quote], context: Context
 ) -> Passage:
+    """A stretch of a sentence with what was found inside it; `quotes` are those that the sentence touches."""
     span = segment.doc[clause.start : clause.end]
     start, end = segment.start_char + span.start_char, segment.start_char + span.end_char
     return Passage(

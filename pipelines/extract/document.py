@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from pipelines.extract.language import analyse
 from pipelines.extract.mentions import find_mentions
+from pipelines.extract.nominals import find_nominals
 from pipelines.extract.printed import as_printed
 from pipelines.extract.quantities import find_quantities
 from pipelines.extract.quotes import find_quotes
@@ -45,6 +46,7 @@ def _extract(document_key: str, articles: tuple[AnalysedArticle, ...]) -> Found:
         quotes, speakers = find_quotes(article, mentions, chains)
         quantities = find_quantities(article, mentions, quotes)
         statements = find_statements(article, mentions, chains, quotes, speakers, quantities)
+        statements += find_nominals(article, mentions, chains, quotes, statements)
         ends = {segment.start_char + end for segment in article.segments for end in segment.line_ends}
         gathered.add(
             as_printed(mentions, ends),

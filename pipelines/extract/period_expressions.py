@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.extract.quantities import lexicon
+from pipelines.extract.lexicon import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ _BASE = re.compile(
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    data = lexicon.load("months")
+    data = lexicon("months")
     months = "|".join(sorted(data["months"], key=len, reverse=True))
     days = "|".join(data["weekdays"])
     numbers = "|".join(_NUMBER)
@@ -137,7 +137,7 @@ _WORD = re.compile(r"[^\W_]+")
 @cache
 def _openers() -> frozenset[str]:
     """Words that may open a period expression; so may any number."""
-    data = lexicon.load("months")
+    data = lexicon("months")
     prepositions = ("on", "since", "by", "from")
     articles = ("a", "an", "one", "final")
     words = (*data["months"], *_NUMBER, *_ORDINAL, *_OFFSETS, *_DAYS, *prepositions, *articles)
@@ -158,7 +158,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def _expression(match: re.Match[str], text: str) -> str | None:
     part = match.groupdict()
-    months = lexicon.load("months")["months"]
+    months = lexicon("months")["months"]
     if part["iso"]:
         return _checked(part["iso"])
     for number in ("1", "2"):
@@ -190,7 +190,7 @@ def _expression(match: re.Match[str], text: str) -> str | None:
         count = 1 if lower in ("a", "an", "one") else _NUMBER.get(lower) or int(lower)
         return f"{part['ago'].lower()}-{count}"
     if part["weekday"]:
-        return f"weekday={lexicon.load('months')['weekdays'][part['weekday'].lower()]}"
+        return f"weekday={lexicon('months')['weekdays'][part['weekday'].lower()]}"
     if part["named"]:
         return _DAYS[part["named"].lower()]
     if part["decade"]:

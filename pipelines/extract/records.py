@@ -183,6 +183,7 @@ class Statement:
     sentence: str | None = None
     sentence_char: int = 0
     vector: bytes | None = None
+    nominal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

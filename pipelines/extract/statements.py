@@ -105,7 +105,7 @@ def _statement(article_ordinal: int, passage: Passage, context: Context) -> Stat
     clause, doc = passage.clause, passage.segment.doc
     head = doc[clause.head]
     has_verb = _asserts(passage, head)
-    terms = tuple(_terms(passage, context))
+    terms = tuple(terms_of(passage, context))
     if not _is_checkable(passage, head, has_verb, terms):
         return None
     is_aside = clause.is_embedded or head.dep_ == "relcl"
@@ -185,7 +185,7 @@ def _is_frame(passage: Passage, head: Token) -> bool:
     return not inside and (reports or any(child.dep_ == "ccomp" for child in complements))
 
 
-def _terms(passage: Passage, context: Context) -> Iterator[str]:
+def terms_of(passage: Passage, context: Context) -> Iterator[str]:
     """Content lemmas in order; a pronoun or role gives the words of the name it stands for."""
     offset = passage.segment.start_char
     replaced: dict[int, str] = {}

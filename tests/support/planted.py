@@ -77,10 +77,10 @@ class Corpus:
                      unit=unit)  # fmt: skip
         figure = f"{key}-n" if value is not None else None
         row = {"kind": "numeric" if figure else "statement", "polarity": "affirmed",
-               "modality": "asserted", "numeric_claim_id": figure, "sentence_char": start}  # fmt: skip
+               "modality": "asserted", "numeric_claim_id": figure, "sentence_char": start,
+               "subject_chain_id": f"{key}-{names[0]}" if names else None}  # fmt: skip
         self.add("statements", claim_mention_id=key, text=text, vector=vectors([text])[0],
                  terms=text.lower().split(), chain_ids=[f"{key}-{name}" for name in names],
-                 subject_chain_id=f"{key}-{names[0]}" if names else None,
                  **{**place, **row, **more})  # fmt: skip
         return key
 

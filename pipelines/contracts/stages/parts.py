@@ -278,6 +278,12 @@ FOUND_STATEMENTS = Table(
         opt("period", Type.TEXT, "Period expression, see `pipelines.extract.period_expressions`."),
         CONFIDENCE,
         opt("vector", Type.BYTES, "Its meaning as signed bytes, see `pipelines.extract.vectors`."),
+        opt(
+            "nominal",
+            Type.TEXT,
+            "Where it is a noun phrase within another passage: lemmas of what narrows its noun down, and "
+            "of the noun. Its `chains` are its parties.",
+        ),
     ),
     key=("document_key", "ordinal"),
     schema="stage",

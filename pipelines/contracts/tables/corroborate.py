@@ -51,7 +51,7 @@ CLAIMS = Table(
 
 CLAIM_MENTIONS = Table(
     "claim_mentions",
-    "One row per passage that asserts a claim, at most a sentence.",
+    "One row per passage that asserts a claim: a sentence, a clause, or a noun phrase that tells as much.",
     (
         col("claim_mention_id", Type.TEXT, "Key."),
         col("claim_id", Type.TEXT, "The claim.", references="claims"),
