@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from pipelines.extract import assertion
 from pipelines.extract.clause_contents import Context, Passage, context_of, passages_of
@@ -35,6 +35,8 @@ _INCIDENTAL_QUANTITIES = frozenset({"ordinal", "age", "duration"})
 """Quantities that seldom are the point of their clause."""
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _FEWEST_TERMS = 3
+_NUMBERS_OF_ROW, _SHARE_OF_ROW = 3, 0.3
+"""How many words, and what share of them, are numbers in a row of a table."""
 
 
 def find_statements(
@@ -48,7 +50,7 @@ def find_statements(
     """The checkable statements of an article, in order of text, numbered from 0; no two overlap.
 
     Each is a clause, or a whole sentence that holds one, or several that state nothing alone; titles need no
-    verb. Questions, commands and the bare frames of attributions ("Putin said") give none.
+    verb. Questions, commands, rows of tables and the bare frames of attributions ("Putin said") give none.
     """
     del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
     context = context_of(mentions, chains, quotes, quantities)
@@ -58,9 +60,18 @@ def find_statements(
         if segment.kind not in _SILENT_KINDS
         for near in (context.within(segment),)
         for parts, whole in passages_of(segment, near)
+        if not _is_row_of_table(whole.sentence)
         for each in _of_sentence(article.article_ordinal, parts, whole, near)
     ]
     return [replace(each, ordinal=ordinal) for ordinal, each in enumerate(_with_vectors(found))]
+
+
+def _is_row_of_table(sentence: Span) -> bool:
+    """Whether a sentence is a row of results, not told in words: "287 Ian Woosnam 70 76 71 70"."""
+    words = [token for token in sentence if token.text[0].isalnum()]
+    numbers = sum(token.text[0].isdigit() for token in words)
+    is_told = any(token.pos_ in {"VERB", "AUX"} and is_finite(token) for token in words)
+    return numbers >= _NUMBERS_OF_ROW and numbers >= _SHARE_OF_ROW * len(words) and not is_told
 
 
 def _of_sentence(

@@ -126,6 +126,14 @@ def test_questions_commands_and_fragments_assert_nothing(text: str) -> None:
     assert texts(text) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["14 Rui Costa 68 71 70 69", "Lisbon 3 Porto 1, Braga 2 Faro 0", "Porto 7 4 2 1 15 6 14"]
+)
+def test_rows_of_results_assert_nothing(text: str) -> None:
+    assert texts(text) == []
+    assert texts(f"The agency printed {text} on Monday.")
+
+
 def test_a_title_needs_no_verb() -> None:
     assert texts("Petrov in court over Lisbon harbour funds", "title") == [
         "Petrov in court over Lisbon harbour funds"
