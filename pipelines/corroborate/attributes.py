@@ -26,6 +26,8 @@ _YEARS = "a"
 _TIED_KINDS = ("count", "duration", "money", "amount")
 _TIED = r"^\S*\w\s?[-‑]\s?[a-z]+"
 _NAME = r"^(?:\p{Lu}[\p{L}\p{M}.’'-]*\s?)+$"
+_GIVEN_AND_FAMILY = r"^(?:\p{Lu}[\p{L}]*\.\s)*(\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+)"
+"""A given name and the one behind it, titles left out: who has a third is not someone else."""
 _OF_OTHERS = r"['’]s\s"
 _COLUMNS = (
     "row", "numeric_claim_id", "kind", "fate", "measure", "lowest", "highest", "change", "sureness", "thing",
@@ -59,13 +61,15 @@ def attributes_apart(passages: Passages) -> pl.DataFrame:
 
 
 def _ages(known: pl.DataFrame) -> pl.DataFrame:
-    """How old people are who are named where their age is."""
+    """How old people are who are named where their age is: by who it is, and by the first two of their names."""
     named = pl.col("subject").str.contains(_NAME) & ~pl.col("subject").str.contains(_OF_OTHERS)
-    return known.filter(
-        pl.col("kind") == "age", pl.col("unit") == _YEARS, pl.col("subject_entity_id").is_not_null(), named
-    ).select(
-        *_COLUMNS[:-2], pl.lit(SURE_OF_AGES).alias("sureness"), pl.col("subject_entity_id").alias("thing")
-    )
+    aged = known.filter(pl.col("kind") == "age", pl.col("unit") == _YEARS, named)
+    by_name = pl.col("subject").str.extract(_GIVEN_AND_FAMILY).str.to_lowercase()
+    people = [
+        aged.with_columns(pl.lit(SURE_OF_AGES).alias("sureness"), thing.alias("thing"))
+        for thing in (pl.col("subject_entity_id"), by_name)
+    ]
+    return pl.concat(people).drop_nulls("thing").select(_COLUMNS)
 
 
 def _extents(known: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.slots import other_days, other_names
 from pipelines.corroborate.stems import stem
 
-LEAST_SCORE = 0.6
+LEAST_SCORE, LEAST_SCORE_OF_DENIALS = 0.6, 0.5
 """Score from which two passages are about one proposition, if one word or a day is what they differ in."""
 SAME_PROPOSITION = 0.75
 """Likeness from which two passages are about one proposition, whatever is scored."""
@@ -121,7 +121,7 @@ def _denied(pairs: pl.DataFrame) -> pl.DataFrame:
     met = same | _holds("stems", "predicate_stem_b") & (by_verb | _holds("stems_b", "predicate_stem"))
     alike = pl.col("likeness") >= SAME_PROPOSITION
     least = pl.when(by_verb).then(COVERED_BUT_FOR_VERB).otherwise(COVERED)
-    scored = (pl.col("score") >= LEAST_SCORE) & (pl.col("coverage") >= least) & met
+    scored = (pl.col("score") >= LEAST_SCORE_OF_DENIALS) & (pl.col("coverage") >= least) & met
     came_about = ~by_verb & is_later("_b", "", LATER_DAYS)
     found = turned.filter(~says_no, once, alike | scored).with_columns(
         pl.max_horizontal(

@@ -35,6 +35,9 @@ _COUNTED = ("count", "score", "age")
 _ROUGH = ("fraction", "multiple")
 SHARE = "percentage"
 _SHARE_MEASURE = "percentage:%:"
+_SCORE_MEASURE = "score::"
+_WINS_ABOVE = 1e6
+"""A score is one number to the winners' side and one to the losers', and no value between them."""
 _SUMMED = ("count", "money", "amount")
 
 
@@ -42,7 +45,8 @@ def intervals(figures: pl.DataFrame) -> pl.DataFrame:
     """Each figure with `lowest` and `highest`, the values it may stand for, and `measure`, its unit.
 
     Values are compared in the base unit where there is one; amounts of different currencies, or
-    counts of different things, have different measures. A fraction is a share like any percentage.
+    counts of different things, have different measures. A fraction is a share like any percentage; a score is
+    itself, whoever is named first.
     """
     value = pl.coalesce("value_base", "value")
     ratio = pl.when(pl.col("value") != 0).then(value / pl.col("value")).otherwise(1.0).fill_null(1.0)
@@ -51,16 +55,22 @@ def intervals(figures: pl.DataFrame) -> pl.DataFrame:
     slack = _slack(size, pl.col("kind"), is_approximate) * ratio.abs()
     bound = pl.col("modifier")
     is_fraction = pl.col("kind") == "fraction"
+    is_score = pl.col("kind") == "score"
+    tally = pl.coalesce("high", "value") * _WINS_ABOVE + pl.coalesce("low", "value")
     return (
         figures.filter(pl.col("kind").is_in(_MEASURABLE))
         .with_columns(
-            pl.coalesce(pl.col("low") * ratio, value - slack).alias("lowest"),
-            pl.coalesce(pl.col("high") * ratio, value + slack).alias("highest"),
+            pl.when(is_score).then(tally)
+            .otherwise(pl.coalesce(pl.col("low") * ratio, value - slack)).alias("lowest"),
+            pl.when(is_score).then(tally)
+            .otherwise(pl.coalesce(pl.col("high") * ratio, value + slack)).alias("highest"),
             value.alias("bound"),
             _fate().alias("fate"),
         )
         .with_columns(
-            pl.when(is_fraction).then(pl.lit(_SHARE_MEASURE)).otherwise(_measure()).alias("measure"),
+            pl.when(is_fraction).then(pl.lit(_SHARE_MEASURE))
+            .when(is_score).then(pl.lit(_SCORE_MEASURE))
+            .otherwise(_measure()).alias("measure"),
             pl.when(is_fraction).then(pl.lit(SHARE)).otherwise("kind").alias("kind"),
         )
         .filter(pl.col("lowest").is_not_null(), pl.col("highest").is_not_null())

@@ -22,6 +22,7 @@ _MONTHS = (
     r"Sept(?:ember|\.)", r"Oct(?:ober|\.)", r"Nov(?:ember|\.)", r"Dec(?:ember|\.)",
 )  # fmt: skip
 _DAY = rf"(?:{'|'.join(_WEEKDAYS)}|(?:{'|'.join(_MONTHS)})\s\d\d?)\b"
+_TIME = rf"{_DAY}|\b(?:{'|'.join(_MONTHS)})"
 _NIGHT = r"(?i)\b(?:night|overnight|late|midnight|early|evening|morning|a\.m\.|p\.m\.|dawn)\b"
 _LINKS = (
     r"\b(?:in|of|for|from|after|during|over|at|by|with|that|which|who|when|and|before|since|until|to|as)\b"
@@ -67,7 +68,7 @@ def _names_alone(pairs: pl.DataFrame, text: str, other: str) -> pl.DataFrame:
     """`pair`, `preposition`: where one text has one name, behind it, of which the other has no word."""
     said = pairs.select("pair", pl.col(other).str.extract_all(_CAPITALISED).alias("word"))
     placed = pairs.select(
-        "pair", pl.col(text).str.replace_all(_DAY, "").str.extract_all(_PLACED).alias("name")
+        "pair", pl.col(text).str.replace_all(_TIME, "").str.extract_all(_PLACED).alias("name")
     )
     names = placed.explode("name").drop_nulls().unique()
     words = names.with_columns(pl.col("name").str.extract_all(_CAPITALISED).alias("word")).explode("word")

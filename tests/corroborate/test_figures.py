@@ -59,6 +59,8 @@ EUROS = {"kind": "money", "unit": "EUR"}
         ({"value": 100, "modifier": "more_than"}, {"value": 107}, "agree"),
         ({"value": 100, "modifier": "more_than"}, {"value": 500}, "differ"),
         ({"low": 40, "high": 60}, {"value": 50}, "agree"),
+        ({"low": 31, "high": 68, "kind": "score"}, {"low": 31, "high": 68, "kind": "score"}, "agree"),
+        ({"low": 31, "high": 68, "kind": "score"}, {"low": 40, "high": 59, "kind": "score"}, "differ"),
         ({"value": 7_000, "unit": "word"}, {"value": 12_000, "unit": "character"}, "apart"),
         ({"value": 7, "kind": "percentage"}, {"value": 7, "kind": "money"}, "apart"),
         ({"value": 3.2}, {"value": 3.25}, "agree"),
