@@ -61,7 +61,7 @@ def attributes_apart(passages: Passages) -> pl.DataFrame:
 
 
 def _ages(known: pl.DataFrame) -> pl.DataFrame:
-    """How old people are who are named where their age is: by who it is, and by the first two of their names."""
+    """How old people are who are named with their age: by who it is, and by the first two of their names."""
     named = pl.col("subject").str.contains(_NAME) & ~pl.col("subject").str.contains(_OF_OTHERS)
     aged = known.filter(pl.col("kind") == "age", pl.col("unit") == _YEARS, named)
     by_name = pl.col("subject").str.extract(_GIVEN_AND_FAMILY).str.to_lowercase()
