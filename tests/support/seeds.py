@@ -221,6 +221,7 @@ SQL_SEEDS = {
         "update articles set syndication_group_id = null where article_id = 'd2-a0'"
     ),
     "independent_source_count": "update claims set independent_source_count = 3 where claim_id = 'c1'",
+    "merged_sources_say_why": "update claim_sources set merged_because = null, detail = null",
     "nested_quotes_lie_within_their_parents": (
         "update quotes set parent_quote_id = 'd1-q0' where quote_id = 'd1-q2'"
     ),
