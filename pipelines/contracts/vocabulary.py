@@ -88,7 +88,7 @@ QUANTITY_KINDS = (
     "rate",
     "score",
 )
-UNIT_BASES = ("printed", "inherited", "summed", "outlet", "country", "unmarked")
+UNIT_BASES = ("printed", "inherited", "summed", "inferred", "outlet", "country", "unmarked")
 PERIOD_SCOPES = ("clause", "sentence", "article")
 PERIOD_BASES = ("stated", "publication_date", "sentence", "article", "event")
 

@@ -171,11 +171,12 @@ def _digests(texts: pl.Series) -> pl.Series:
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
-    """Every figure by the passage it stands in, the innermost."""
+    """Every figure that is printed by the passage it stands in, the innermost."""
     spans = rows.select(
         "row", "document_id", pl.col("start_char").alias("from_char"), pl.col("end_char").alias("to_char")
     )
-    figures = numeric_claims.sort("numeric_claim_id")
+    is_printed = pl.col("unit_basis").ne_missing("inferred")
+    figures = numeric_claims.filter(is_printed).sort("numeric_claim_id")
     return (
         spans.join(figures, on="document_id")
         .filter(pl.col("start_char") >= pl.col("from_char"), pl.col("end_char") <= pl.col("to_char"))

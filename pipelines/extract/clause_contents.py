@@ -117,12 +117,15 @@ def context_of(
     quotes: Iterable[Quote],
     quantities: Iterable[Quantity],
 ) -> Context:
-    """What was found in an article; quoted phrases attribute no clause and are left out."""
+    """What was found in an article.
+
+    Quoted phrases, which attribute no clause, and figures that no clause prints are left out.
+    """
     attributed = sorted((q for q in quotes if q.kind != "phrase"), key=attrgetter("start_char", "end_char"))
     return Context(
         sorted(mentions, key=attrgetter("start_char")),
         attributed,
-        sorted(quantities, key=attrgetter("start_char")),
+        sorted((q for q in quantities if q.unit_basis != "inferred"), key=attrgetter("start_char")),
         {chain.chain: chain.name for chain in chains},
         list(accumulate((quote.end_char for quote in attributed), max)),
     )

@@ -1,4 +1,4 @@
--- Which figures are printed, of what, and on whose word?
+-- Which figures are printed or entailed (unit_basis: inferred), of what, and on whose word?
 -- One row per numeric claim of a main story; what a page repeats is left out.
 select
     numeric_claims.subject,
@@ -21,6 +21,7 @@ select
     numeric_claims.value_base,
     numeric_claims.unit_base,
     numeric_claims.dimension,
+    numeric_claims.unit_basis,
     about.name as about,
     numeric_claims.comparand,
     numeric_claims.whole,

@@ -56,6 +56,8 @@ class Figure:
     """The change that this figure is the level before or after."""
     confidence: float = 0.9
     rate: str | None = None
+    is_inferred: bool = False
+    """Does the text entail this figure without printing it?"""
     inherits: bool = False
     """Is the unit that of the figure before, not printed?"""
 

@@ -25,6 +25,7 @@ from pipelines.extract.quantities import (
     phrases,
     subjects,
     traps,
+    wounded,
 )
 from pipelines.extract.quantities.figures import Figure, joined, read
 from pipelines.extract.quantities.numerals import Numeral
@@ -48,9 +49,11 @@ def find_quantities(
     stands in. Never raises on any text; takes time linear in it.
     """
     found: list[Quantity] = []
-    for segment in article.segments:
-        tokens = Tokens(segment.doc, segment.text)
-        figures = figures_of(tokens)
+    parts = [Tokens(segment.doc, segment.text) for segment in article.segments]
+    printed = [figures_of(tokens) for tokens in parts]
+    hurt = wounded.inferred([(tokens.doc, figures) for tokens, figures in zip(parts, printed, strict=True)])
+    for segment, tokens, own, more in zip(article.segments, parts, printed, hurt, strict=True):
+        figures = sorted([*own, *more], key=_in_text) if more else own
         if not figures:
             continue
         places = _Places(mentions, quotes, segment.start_char, segment.start_char + len(tokens.text))
@@ -85,7 +88,11 @@ def figures_of(tokens: Tokens) -> list[Figure]:
     _late_rates(text, figures)
     figures = _apart(figures)
     totals = lists.totals(text, doc, figures, numbers)
-    return sorted([*figures, *totals], key=lambda each: (each.start, -each.end)) if totals else figures
+    return sorted([*figures, *totals], key=_in_text) if totals else figures
+
+
+def _in_text(figure: Figure) -> tuple[int, int]:
+    return figure.start, -figure.end
 
 
 def _read(text: str, numerals: list[Numeral]) -> list[Figure]:
@@ -203,7 +210,7 @@ class _Scene:
         self.segment, self.tokens, self.places = segment, tokens, places
         self.taken = phrases.taken(self.tokens, figures)
         self.periods = Periods(segment.doc, tokens.text)
-        self.starts = [figure.start for figure in figures if figure.restates is None]
+        self.starts = [each.start for each in figures if each.restates is None and not each.is_inferred]
         self.numbers = {id(figure): first_ordinal + index for index, figure in enumerate(figures)}
 
     def about(self, figure: Figure) -> subjects.Subjects:
@@ -319,6 +326,8 @@ def _quantity(article: AnalysedArticle, scene: _Scene, figure: Figure) -> Quanti
 def _unit_basis(figure: Figure) -> str | None:
     if figure.unit is None:
         return None
+    if figure.is_inferred:
+        return "inferred"
     if figure.sums and figure.unit_text is None:
         return "summed"
     return "inherited" if figure.inherits else "printed"

@@ -56,16 +56,23 @@ def _forms() -> frozenset[str]:
     return frozenset(form for noun in _people() for form in (noun, plural(noun)))
 
 
+def are_people(unit: str) -> bool:
+    """Does a unit count people: "other victim", "five family members"?"""
+    words = unit.split()
+    return words[-1] in _people() or (words[-1] == "member" and len(words) > 1)
+
+
 @cache
 def _told() -> frozenset[str]:
     """Words for a fate: what to look for in a text before looking at any token."""
     data = lexicon.load("fates")
-    return frozenset(word for name in ("states", "verbs", "nouns", "harms") for word in data[name])
+    return frozenset(word for name in ("states", "verbs", "nouns", "harms", "care") for word in data[name])
 
 
 @cache
-def _casualties() -> frozenset[str]:
-    return frozenset(lexicon.load("fates")["casualties"])
+def _sufferings() -> frozenset[str]:
+    data = lexicon.load("fates")
+    return frozenset((*data["casualties"], *data["harmed"]))
 
 
 def may_tell(text: str) -> bool:
@@ -99,7 +106,7 @@ def _openings(doc: Doc) -> list[int]:
     for word in doc:
         if word.ent_type_ == "PERSON":
             near.add(word.i)
-        elif word.lower_ in _forms():
+        elif word.lower_ in _forms() or word.lower_ == "old":
             near.update(range(max(0, word.i - LONGEST_MEMBER), word.i + 1))
     return sorted(near)
 
@@ -188,11 +195,12 @@ def _member(doc: Doc, index: int, starts: dict[int, Figure]) -> _Member | None:
         begin, count = index + 1, 2.0
     else:
         begin, count = index + has_determiner, 1.0
-    noun = _person_noun(doc, begin, is_plural=count > 1)
+    aged = _aged(doc, begin) if count == 1 else None
+    noun = aged or _person_noun(doc, begin, is_plural=count > 1)
     if noun is None:
         return None
     is_bare = begin == index and figure is None
-    if is_bare and (word.tag_ in ("VBG", "VBN", "RB", "CD") or word.lower_ in _told()):
+    if is_bare and aged is None and (word.tag_ in ("VBG", "VBN", "RB", "CD") or word.lower_ in _told()):
         return None
     return _Member(index, _past_age(doc, noun.i + 1), count, noun, figure, is_bare=is_bare)
 
@@ -211,6 +219,15 @@ def _person_noun(doc: Doc, begin: int, is_plural: bool) -> Token | None:
         if word.tag_ in ("PRP$", "DT") and word.i > begin:
             return None
     return None
+
+
+def _aged(doc: Doc, begin: int) -> Token | None:
+    """The last word of "17-year-old" where it stands for a person, with no noun behind it."""
+    words = [word for word in doc[begin : begin + 5] if word.text not in ("-", "‑")]
+    if len(words) < 3 or not words[0].like_num or words[1].lower_ != "year" or words[2].lower_ != "old":
+        return None
+    after = doc[words[2].i + 1] if words[2].i + 1 < len(doc) else None
+    return None if after is not None and after.tag_ in (*INNER_TAGS, *NOUN_TAGS) else words[2]
 
 
 def _past_age(doc: Doc, index: int) -> int:
@@ -235,7 +252,7 @@ def _total(doc: Doc, members: list[_Member], numbers: frozenset[int]) -> Figure 
     if value < 2 or (len(counted) == 1 and not _is_pair(doc, members[0])):
         return None
     has_number = any(each.figure is not None and each.count > 1 for each in counted)
-    if fate is None or not (has_number or any(word.lower_ in _casualties() for word in fate)):
+    if fate is None or not (has_number or any(word.lower_ in _sufferings() for word in fate)):
         return None
     takes_apart = counted[0].count > 1 and counted[0].count == value - counted[0].count and len(counted) > 2
     return None if takes_apart or _is_aside(doc, members) else _figure(counted, members, fate, value)
@@ -272,7 +289,8 @@ def _is_aside(doc: Doc, members: list[_Member]) -> bool:
     before = doc[start - 1]
     if before.lower_ in ("including", "among", "between", "both"):
         return True
-    if before.text not in (",", "—", "–", "-", "(", ":"):
+    is_label = before.text == ":" and (start == 2 or doc[start - 2].is_sent_start)
+    if before.text not in (",", "—", "–", "-", "(", ":") or is_label:
         return False
     return start > 1 and doc[start - 2].tag_ in ("NNS", "CD", "NNPS")
 
@@ -284,7 +302,7 @@ def _figure(counted: list[_Member], members: list[_Member], fate: Span, value: f
     start = min(start, first.figure.start) if first.figure is not None else start
     end = last.noun.idx + len(last.noun)
     nouns = {singular(each.noun.lower_) for each in counted if not each.is_name}
-    is_one_noun = len(nouns) == 1 and not any(each.is_name for each in counted)
+    is_one_noun = len(nouns) == 1 and not any(each.is_name or each.noun.lower_ == "old" for each in counted)
     total = Figure(
         Numeral(start, end, value, None, None, "words"), start, end, value, None, None, kind="count"
     )

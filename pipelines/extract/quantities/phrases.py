@@ -38,7 +38,7 @@ def taken(tokens: Tokens, figures: Sequence[Figure]) -> Taken:
     held: set[int] = set()
     words: set[int] = set()
     for figure in figures:
-        if figure.kind == "ordinal" or figure.sums:
+        if figure.kind == "ordinal" or figure.sums or figure.is_inferred:
             continue
         start, end = figure.start, figure.end
         text = tokens.text

@@ -20,6 +20,8 @@ LONGEST_ASIDE = 26
 FARTHEST = 9
 """Tokens between a number and the word for a fate."""
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+HEDGES = ("at least", "at most", "up to", "as many as")
+PREPOSITIONS = frozenset(("at", "to", "up", "as"))
 OBJECTS = frozenset(("DT", "PRP", "PRP$", "CD", "JJ", *NOUNS))
 TIMES = frozenset(("DATE", "TIME"))
 FINITE = frozenset(("VBZ", "VBD", "VBP"))
@@ -88,7 +90,7 @@ def before(doc: Doc, first: int) -> Span | None:
         if index < 0 or doc[index].lower_ not in _words("between"):
             break
         index -= 1
-    if index < 0:
+    if index < 0 or _leads_off(doc[index + 1 : first]):
         return None
     verb = index - 2 if doc[max(0, index - 1) : index + 1].text.lower() == "to death" else index
     if doc[max(0, verb)].lower_ in _words("verbs"):
@@ -102,6 +104,14 @@ def before(doc: Doc, first: int) -> Span | None:
     while start > 0 and doc[start - 1].tag_ in ("JJ", "NN") and not doc[start - 1].is_punct:
         start -= 1
     return doc[start:index]
+
+
+def _leads_off(between: Span) -> bool:
+    """Does a preposition before the number part it from the verb, being no hedge: "shooting at 30 cars"?"""
+    words = between.text.lower()
+    for hedge in HEDGES:
+        words = words.replace(hedge, "")
+    return not PREPOSITIONS.isdisjoint(words.split())
 
 
 def _told_of(doc: Doc, index: int) -> int | None:
@@ -148,7 +158,7 @@ def _after(doc: Doc, number: int, numbers: frozenset[int]) -> tuple[int, int] | 
         if lower in _words("harms"):
             if suffers:
                 return start, index
-        elif (behind := _past_aside(doc, index)) is not None:
+        elif (behind := _past_aside(doc, index, after_noun=index > number + 1)) is not None:
             start = index = behind
             continue
         elif (behind := _past_ages(doc, index)) is not None:
@@ -200,11 +210,16 @@ def _is_hyphened(doc: Doc, index: int) -> bool:
     return after in ("-", "‑") or doc[index].text in ("-", "‑") or doc[index - 1].text in ("-", "‑")
 
 
-def _past_aside(doc: Doc, index: int) -> int | None:
-    """Behind ", including a child," or "and an infant" where the verb for all of them follows."""
+def _past_aside(doc: Doc, index: int, *, after_noun: bool) -> int | None:
+    """Behind ", including a child," or "and an infant" where the verb for all of them follows.
+
+    A name is an aside only behind a noun: "two victims, Ann Lee and a guard, were killed".
+    """
     word = doc[index]
     following = doc[index + 1].lower_ if index + 1 < len(doc) else ""
     opens = following in _words("asides") or (index + 1 < len(doc) and doc[index + 1].like_num)
+    is_name = index + 1 < len(doc) and doc[index + 1].ent_type_ == "PERSON"
+    opens = opens or (word.text == "," and after_noun and is_name)
     is_relative = word.text == "," and following == "who"
     is_aside = is_relative or (word.text in (",", "—", "–", "(") and opens)
     if not is_aside and not (word.tag_ == "CC" and following in ("a", "an", "her", "his", "their", "the")):
