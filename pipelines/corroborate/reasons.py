@@ -27,7 +27,13 @@ _OPENINGS = {
     "user": "A correction in claims.csv says that these conflict",
     "says_more": "The first passage says what the second says, and more",
 }
-_FATES = {"dead": "the dead", "hurt": "the hurt", "missing": "the missing", "arrested": "those arrested"}
+_FATES = {
+    "dead": "the dead",
+    "hurt": "the hurt",
+    "ill": "the ill",
+    "missing": "the missing",
+    "arrested": "those arrested",
+}
 _STATED = ("stated", "publication_date")
 """What a period rests on where the words beside the figure say it; others are taken from around it."""
 _DAYS_OF_MONTH = 30.44
