@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.corroborate.blocks import block_pairs
-from pipelines.corroborate.figures import apart, intervals
+from pipelines.corroborate.figures import TIED, apart, intervals
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.stems import stems
 
@@ -24,7 +24,6 @@ LARGEST_EVENT = 60
 _EXTENTS = ("page", "word", "character")
 _YEARS = "a"
 _TIED_KINDS = ("count", "duration", "money", "amount")
-_TIED = r"^\S*\w\s?[-‑]\s?[a-z]+"
 _NAME = r"^(?:\p{Lu}[\p{L}\p{M}.’'-]*\s?)+$"
 _GIVEN_AND_FAMILY = r"^(?:\p{Lu}[\p{L}]*\.\s)*(\p{Lu}[\p{L}’'-]+\s\p{Lu}[\p{L}’'-]+)"
 """A given name and the one behind it, titles left out: who has a third is not someone else."""
@@ -80,7 +79,7 @@ def _extents(known: pl.DataFrame) -> pl.DataFrame:
 
 def _tied(known: pl.DataFrame) -> pl.DataFrame:
     """Figures tied to the noun behind them."""
-    is_tied = pl.col("kind").is_in(_TIED_KINDS) & pl.col("text").str.contains(_TIED)
+    is_tied = pl.col("kind").is_in(_TIED_KINDS) & pl.col("text").str.contains(TIED)
     is_extent = pl.col("unit").is_in(_EXTENTS).fill_null(value=False)
     return _with_nouns(known.filter(is_tied & ~is_extent), SURE_OF_TIED)
 

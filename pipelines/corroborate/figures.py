@@ -27,6 +27,8 @@ JUST_INSIDE = 0.998
 """Half of the last digit reaches to the number between two neighbours, not onto it."""
 _DIMENSIONLESS = "1"
 """The base unit of counts and shares, which tells nothing of what is counted."""
+TIED = r"^\S*\w\s?[-‑]\s?[a-z]+"
+"""A figure that is tied to the noun behind it: "a 90-page filing"."""
 _ON = r"(?i)\b(?:another|one more|and other)\b"
 _MEASURABLE = (
     "money", "percentage", "fraction", "multiple", "count", "amount", "rate", "score", "duration", "age",
@@ -177,11 +179,13 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
 
     `agreeing` counts figures of one family whose intervals meet; `differing` is how many measures both print
     (what is counted, in what unit, and what became of it) of which no figures meet, neither alone, nor
-    summed up, nor by a number that is printed without what it counts.
+    summed up, nor by a number that is printed without what it counts. `counts_apart` says that both count
+    things and no figure of the one meets any of the other, alone or summed up: 2,000 positions, 1,800 jobs.
     """
     known = _with_other_ways(intervals(figures)).select(
         "row",
         _family().alias("family"),
+        _is_aside().alias("is_aside"),
         "measure",
         _is_bare().alias("is_bare"),
         "lowest",
@@ -206,7 +210,37 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.len().cast(pl.Int64).alias("differing"))
     )
     agreeing = judged.group_by("a", "b").agg(pl.col("agrees").sum().cast(pl.Int64).alias("agreeing"))
-    return agreeing.join(measures, on=["a", "b"], how="left").with_columns(pl.col("differing").fill_null(0))
+    met = pl.concat([agreeing.filter(pl.col("agreeing") > 0).select("a", "b"), _by_totals(pairs, known)])
+    counting = known.filter(pl.col("family") == "count", ~pl.col("is_aside")).select("row").unique()
+    unmet = (
+        pairs.select("a", "b")
+        .join(counting.rename({"row": "a"}), on="a", how="semi")
+        .join(counting.rename({"row": "b"}), on="b", how="semi")
+        .join(met, on=["a", "b"], how="anti")
+        .with_columns(counts_apart=pl.lit(value=True))
+    )
+    return (
+        agreeing.join(measures, on=["a", "b"], how="left")
+        .join(unmet, on=["a", "b"], how="left")
+        .with_columns(pl.col("differing").fill_null(0), pl.col("counts_apart").fill_null(value=False))
+    )
+
+
+def _by_totals(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Pairs in which all counts of one passage add up to a count of the other, whatever they count."""
+    counts = known.filter(pl.col("family") == "count")
+    totals = counts.group_by("row").agg(pl.len().alias("parts"), pl.col("lowest", "highest").sum())
+    totals = totals.filter(pl.col("parts") > 1).drop("parts")
+    single = counts.select("row", "lowest", "highest")
+    found = []
+    for a, b in ((totals, single), (single, totals)):
+        both = (
+            pairs.select("a", "b")
+            .join(a.rename({"row": "a"}), on="a")
+            .join(b.rename({"row": "b"}), on="b", suffix="_b")
+        )
+        found.append(both.filter(~apart()).select("a", "b"))
+    return pl.concat(found)
 
 
 def _judged(pairs: pl.DataFrame, known: pl.DataFrame, on: list[str]) -> pl.DataFrame:
@@ -259,6 +293,13 @@ def _with_other_ways(known: pl.DataFrame) -> pl.DataFrame:
 def _is_bare() -> pl.Expr:
     """Is this a number printed without what it counts or measures?"""
     return pl.col("kind").is_in(["amount", "count"]) & pl.col("unit").is_null()
+
+
+def _is_aside() -> pl.Expr:
+    """Does a count say little of what is counted: open, tied to a noun, a part, one of several charges?"""
+    is_part = pl.col("whole").is_not_null()
+    is_charge = pl.col("unit").str.contains(r"^counts?\b").fill_null(value=False)
+    return _is_bare() | is_part | is_charge | pl.col("text").str.contains(TIED)
 
 
 def _family() -> pl.Expr:

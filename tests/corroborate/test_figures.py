@@ -145,3 +145,46 @@ def test_figures_that_differ_may_be_reconciled_by_others_beside_them(
 ) -> None:
     assert verdict_of(a, b) == expected
     assert verdict_of(b, a) == expected
+
+
+JOBS, POSTS = {"unit": "job", "text": "1,800 jobs"}, {"unit": "position", "text": "2,000 positions"}
+FILING = {"unit": "page", "text": "90-page"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ([{**JOBS, "value": 1_800}], [{**POSTS, "value": 2_000}], True),
+        ([{**JOBS, "value": 2_000}], [{**POSTS, "value": 2_000}], False),
+        ([{**JOBS, "value": 1_800}], [{**BARE, "value": 2_000}], False),
+        ([{**JOBS, "value": 1_800}], [{**FILING, "value": 90}], False),
+        ([{**JOBS, "value": 1_800}], [{**POSTS, "value": 2_000}, {**BARE, "value": 1_800}], False),
+        ([{**JOBS, "value": 1_800, "whole": "2,000 jobs"}], [{**POSTS, "value": 2_000}], False),
+        ([{**JOBS, "value": 1_800}], [{"unit": "count of fraud", "value": 6}], False),
+        ([{**JOBS, "value": 1_800}, {**SHIP, "value": 200}], [{**POSTS, "value": 2_000}], False),
+        (
+            [{**JOBS, "value": 1_800}, {**EUROS, "value": 7e9}],
+            [{**POSTS, "value": 2_000}, {**EUROS, "value": 7e9}],
+            False,
+        ),
+    ],
+    ids=[
+        "apart",
+        "equal",
+        "of what is open",
+        "tied to a noun",
+        "printed as well",
+        "part of a list",
+        "charges",
+        "added up",
+        "one price",
+    ],
+)
+def test_passages_of_which_no_counts_meet_are_told_apart_whatever_they_count(
+    a: list[dict[str, Any]], b: list[dict[str, Any]], expected: bool
+) -> None:
+    pairs = pl.DataFrame({"a": [0], "b": [1]}, schema={"a": pl.UInt32, "b": pl.UInt32})
+    for one, other in ((a, b), (b, a)):
+        rows = pl.Series("row", [0] * len(one) + [1] * len(other), dtype=pl.UInt32)
+        found = compare(pairs, figures(*one, *other).with_columns(rows))
+        assert found["counts_apart"].to_list() == [expected]
