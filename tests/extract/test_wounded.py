@@ -64,6 +64,17 @@ def test_who_was_shot_and_did_not_die_was_hurt(text: str, row: tuple) -> None:
             "A man was killed at noon.\nTwo women were shot at dusk. Both are expected to survive.",
             ("Two women were shot", 2, "wounded woman", None),
         ),
+        (
+            "A row in Halden sent four people to the hospital.",
+            ("sent four people to the hospital", 4, "hospitalized person", None),
+        ),
+        (
+            "Two women are recovering after being stabbed in Halden.",
+            ("Two women are recovering after being stabbed", 2, "wounded woman", None),
+        ),
+        ("Police found five gunshot victims.", ("five gunshot victims", 5, "wounded gunshot victim", None)),
+        ("A guard opened fire, hitting three men.", ("hitting three men", 3, "wounded man", None)),
+        ("Man killed, 4 others shot at a bar", ("4 others shot", 4, "other wounded person", None)),
     ],
 )
 def test_where_no_one_of_them_died_all_were_hurt(text: str, row: tuple) -> None:
@@ -87,6 +98,11 @@ def test_where_no_one_of_them_died_all_were_hurt(text: str, row: tuple) -> None:
         "Six passengers were taken to hospital, where two died.",
         "Six people were not shot, police said.",
         "Five people were struck by a law on guns.",
+        "Three people were treated after being shot at.",
+        "The storm hit two people, and gunfire was heard.",
+        "The court sent two men to prison.",
+        "Two of the gunshot victims were cousins.",
+        "A man died. Two more gunshot victims were found: a woman, who was fatally hit, and a boy.",
         "Sixty people have been shot since May, police said.",
         "If two people are shot, the police say why.",
         "Three people were taken to hospital as a precaution.",

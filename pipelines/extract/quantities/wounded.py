@@ -25,6 +25,10 @@ MOST = 99
 """More were not shot at one place and one time."""
 AVERTED_BEFORE = 4
 """Tokens before a word for death in which it may be said that nobody died."""
+NEAR = 4
+"""Tokens behind "struck" or "sent" in which it is said by what, or where to."""
+FAR = 12
+"""Tokens between those counted and "after being shot"."""
 PRONOUNS = frozenset(("they", "both", "all"))
 
 
@@ -38,6 +42,7 @@ class _Group:
     """People who were shot: the figure that counts them, and its place in the article."""
 
     figure: Figure
+    harm: Span
     part: int
     start: int
     end: int
@@ -84,16 +89,18 @@ def _groups(doc: Doc, figures: Sequence[Figure], part: int) -> list[_Group]:
     """Those who were shot, and of whom the same words do not say that they died or were wounded."""
     found = []
     for figure in figures:
-        fate, value = figure.fate, figure.value
-        if figure.kind != "count" or fate is None or value is None or figure.part_of is not None:
+        value = figure.value
+        if figure.kind != "count" or value is None or figure.part_of is not None:
             continue
         whole = 2 <= value <= MOST and value == int(value) and figure.modifier in ("exact", "at_least")
-        if whole and _are_people(figure) and _is_harmed(doc, figure, fate):
+        harm = _harm(doc, figure) if whole and _are_people(figure) else None
+        if harm is not None:
             span = _span(doc, figure)
-            start, end = min(span.start, fate.start), max(span.end, fate.end)
+            start, end = min(span.start, harm.start), max(span.end, harm.end)
             words = {word.lower_ for word in doc[start:end]}
-            in_care = fate[-1].lower_ in _words("care") and not words & _words("harmed")
-            found.append(_Group(figure, part, start, end, bool(words & _words("others")), in_care))
+            in_care = bool(words & _words("care")) and not words & _words("harmed")
+            are_others = bool(words & _words("others"))
+            found.append(_Group(figure, harm, part, start, end, are_others, in_care))
     return found
 
 
@@ -104,18 +111,50 @@ def _are_people(figure: Figure) -> bool:
     return lists.are_people(figure.unit)
 
 
-def _is_harmed(doc: Doc, figure: Figure, fate: Span) -> bool:
+def _harm(doc: Doc, figure: Figure) -> Span | None:
+    """The words that say that those who are counted were shot, or brought to hospital."""
+    fate = figure.fate
+    if fate is None:
+        return (
+            None
+            if doc.text[figure.numeral.end : figure.end].startswith(" of ")
+            else _harm_around(doc, figure)
+        )
     told = {word.lower_ for word in fate}
     if told & (_words("casualties") | _words("averted") | {"those"}):
-        return False
+        return None
     if fate.start_char < figure.start:
-        return bool(told & _words("harmed"))
-    if told & _words("harmed"):
-        return not _is_missed(doc, fate.end)
-    if fate[-1].lower_ in _words("care"):
-        return True
-    behind = {word.lower_ for word in doc[fate.end : fate.end + 4]}
-    return bool(told & _words("struck")) and bool(behind & _words("missiles"))
+        is_harm = bool(told & _words("harmed"))
+    elif told & _words("harmed"):
+        is_harm = not _is_missed(doc, fate.end)
+    else:
+        behind = {word.lower_ for word in doc[fate.end : fate.end + NEAR]}
+        is_hit = bool(told & _words("struck")) and bool(behind & _words("missiles"))
+        is_harm = is_hit or fate[-1].lower_ in _words("care")
+    return fate if is_harm else None
+
+
+def _harm_around(doc: Doc, figure: Figure) -> Span | None:
+    """The same where no verb of theirs says it: "sent five people to hospital", "five gunshot victims"."""
+    span = _span(doc, figure)
+    told = [word.i for word in span if word.lower_ in _words("harmed") | _words("missiles")]
+    if told and span[-1].lower_ in ("victim", "victims"):
+        return doc[told[0] : span.end]
+    verb = doc[span.start - 1] if span.start else span[0]
+    behind = doc[span.end : span.end + NEAR]
+    if verb.lower_ in _words("bringing") and behind and behind[0].lower_ == "to":
+        place = next((word.i for word in behind if word.lower_ in _words("care")), None)
+        return doc[verb.i : place + 1] if place is not None else None
+    if verb.lower_ in _words("struck"):
+        shoots = any(word.lower_ in _words("missiles") for word in doc[verb.sent.start : verb.i])
+        return doc[verb.i : span.end] if shoots else None
+    for word in doc[span.end : min(span.end + FAR, len(doc) - 1)]:
+        if word.is_punct or word.like_num:
+            break
+        if word.lower_ == "after" and word.nbor(1).lower_ == "being":
+            ends = word.i + 3 <= len(doc) and doc[word.i + 2].lower_ in _words("harmed")
+            return doc[span.end : word.i + 3] if ends and not _is_missed(doc, word.i + 3) else None
+    return None
 
 
 def _is_missed(doc: Doc, index: int) -> bool:
@@ -144,7 +183,8 @@ def _dead_of(doc: Doc, group: _Group, figures: Sequence[Figure], story: _Story) 
     if story.first is None or _live(doc, group, following):
         return 0
     is_told = story.first < (group.part, group.start)
-    return 0 if group.are_others and is_told else None
+    is_open = any(_tells_of_death(word) for word in doc[group.end : following.end])
+    return 0 if group.are_others and is_told and not is_open else None
 
 
 def _deaths_near(doc: Doc, group: _Group, figures: Sequence[Figure], following: Span) -> list[Figure]:
@@ -237,13 +277,13 @@ def _figure(doc: Doc, group: _Group, hurt: float) -> Figure:
     return Figure(
         Numeral(start, end, hurt, None, None, "words"), start, end, hurt, None, None,
         unit=_unit(shot.unit or "person", state), kind="count", modifier=shot.modifier, noun=shot.noun,
-        fate=shot.fate, part_of=shot if is_rest else None, is_inferred=True,
+        fate=group.harm, part_of=shot if is_rest else None, is_inferred=True,
         confidence=SURE_OF_REST if is_rest else SURE_OF_ALL,
     )  # fmt: skip
 
 
 def _unit(people: str, state: str) -> str:
     """The noun of those who were shot, with how they are: "other wounded man"."""
-    words = people.split()
+    words = people.split() if people != "other" else ["other", "person"]
     place = next((index for index, word in enumerate(words) if word not in _words("others")), 0)
     return " ".join((*words[:place], state, *words[place:]))
