@@ -179,8 +179,9 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
 
     `agreeing` counts figures of one family whose intervals meet; `differing` is how many measures both print
     (what is counted, in what unit, and what became of it) of which no figures meet, neither alone, nor
-    summed up, nor by a number that is printed without what it counts. `counts_apart` says that both count
-    things and no figure of the one meets any of the other, alone or summed up: 2,000 positions, 1,800 jobs.
+    summed up, nor by a number that is printed without what it counts. `are_unmet` says that no figure of
+    the one meets any of the other, alone or summed up, whatever they measure: 2,000 positions, 1,800 jobs.
+    Figures that say little of what is measured (see `_is_aside`) make nothing unmet.
     """
     known = _with_other_ways(intervals(figures)).select(
         "row",
@@ -210,37 +211,46 @@ def compare(pairs: pl.DataFrame, figures: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.len().cast(pl.Int64).alias("differing"))
     )
     agreeing = judged.group_by("a", "b").agg(pl.col("agrees").sum().cast(pl.Int64).alias("agreeing"))
-    met = pl.concat([agreeing.filter(pl.col("agreeing") > 0).select("a", "b"), _by_totals(pairs, known)])
-    counting = known.filter(pl.col("family") == "count", ~pl.col("is_aside")).select("row").unique()
+    met = pl.concat(
+        [
+            agreeing.filter(pl.col("agreeing") > 0).select("a", "b"),
+            *(each.select("a", "b") for each in _by_totals(pairs, known)),
+        ]
+    )
     unmet = (
-        pairs.select("a", "b")
-        .join(counting.rename({"row": "a"}), on="a", how="semi")
-        .join(counting.rename({"row": "b"}), on="b", how="semi")
+        judged.filter(~pl.col("is_aside"), ~pl.col("is_aside_b"))
+        .select("a", "b", are_unmet=pl.lit(value=True))
+        .unique()
         .join(met, on=["a", "b"], how="anti")
-        .with_columns(counts_apart=pl.lit(value=True))
     )
     return (
         agreeing.join(measures, on=["a", "b"], how="left")
         .join(unmet, on=["a", "b"], how="left")
-        .with_columns(pl.col("differing").fill_null(0), pl.col("counts_apart").fill_null(value=False))
+        .with_columns(pl.col("differing").fill_null(0), pl.col("are_unmet").fill_null(value=False))
     )
 
 
-def _by_totals(pairs: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Pairs in which all counts of one passage add up to a count of the other, whatever they count."""
-    counts = known.filter(pl.col("family") == "count")
-    totals = counts.group_by("row").agg(pl.len().alias("parts"), pl.col("lowest", "highest").sum())
-    totals = totals.filter(pl.col("parts") > 1).drop("parts")
-    single = counts.select("row", "lowest", "highest")
+def _by_totals(pairs: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
+    """Pairs in which all figures of one family of a passage add up to one of the other."""
+    figures = known.filter(pl.col("family").is_in(_SUMMED))
+    totals = figures.group_by("row", "family").agg(pl.len().alias("parts"), pl.col("lowest", "highest").sum())
+    return _meeting(pairs, totals.filter(pl.col("parts") > 1), figures, ["family"])
+
+
+def _meeting(
+    pairs: pl.DataFrame, sums: pl.DataFrame, single: pl.DataFrame, on: list[str]
+) -> list[pl.DataFrame]:
+    """Pairs (with `on`) in which a sum of one passage meets a figure of the other that is alike in `on`."""
     found = []
-    for a, b in ((totals, single), (single, totals)):
+    kept = ["row", *on, "lowest", "highest"]
+    for a, b in ((sums.select(kept), single.select(kept)), (single.select(kept), sums.select(kept))):
         both = (
             pairs.select("a", "b")
             .join(a.rename({"row": "a"}), on="a")
-            .join(b.rename({"row": "b"}), on="b", suffix="_b")
+            .join(b.rename({"row": "b"}), on=["b", *on], suffix="_b")
         )
-        found.append(both.filter(~apart()).select("a", "b"))
-    return pl.concat(found)
+        found.append(both.filter(~apart()).select("a", "b", *on))
+    return found
 
 
 def _judged(pairs: pl.DataFrame, known: pl.DataFrame, on: list[str]) -> pl.DataFrame:
@@ -268,16 +278,7 @@ def _by_sums(pairs: pl.DataFrame, known: pl.DataFrame) -> list[pl.DataFrame]:
         .filter(pl.col("parts") > 1)
         .select(*keys, "lowest", "highest")
     )
-    single = known.select(*keys, "lowest", "highest")
-    found = []
-    for a, b in ((summed, single), (single, summed)):
-        both = (
-            pairs.select("a", "b")
-            .join(a.rename({"row": "a"}), on="a")
-            .join(b.rename({"row": "b"}), on=["b", "measure", "change"], suffix="_b")
-        )
-        found.append(both.filter(~apart()).select("a", "b", "measure"))
-    return found
+    return [met.select("a", "b", "measure") for met in _meeting(pairs, summed, known, keys[1:])]
 
 
 def _with_other_ways(known: pl.DataFrame) -> pl.DataFrame:
@@ -296,10 +297,10 @@ def _is_bare() -> pl.Expr:
 
 
 def _is_aside() -> pl.Expr:
-    """Does a count say little of what is counted: open, tied to a noun, a part, one of several charges?"""
-    is_part = pl.col("whole").is_not_null()
+    """Does a figure say little of what is measured: tied to a noun, part of a list, some of the charges?"""
+    is_part = (pl.col("kind") == "count") & pl.col("whole").is_not_null()
     is_charge = pl.col("unit").str.contains(r"^counts?\b").fill_null(value=False)
-    return _is_bare() | is_part | is_charge | pl.col("text").str.contains(TIED)
+    return is_part | is_charge | pl.col("text").str.contains(TIED)
 
 
 def _family() -> pl.Expr:

@@ -246,7 +246,7 @@ def _with_figures(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
     """
     agreeing = pl.col("agreeing").fill_null(0) > 0
     both = pl.col("numeric_a") & pl.col("numeric_b")
-    others = both & (pl.col("agreeing") == 0).fill_null(value=False)
+    others = both & pl.col("are_unmet").fill_null(value=False)
     return (
         pairs.join(figures.compare(pairs, passages.figures), on=["a", "b"], how="left")
         .with_columns(
