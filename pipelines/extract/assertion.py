@@ -84,7 +84,7 @@ def modality(doc: Doc, clause: Clause, cue: str | None = None) -> str:
     head = _content(doc[clause.head], clause)
     verbs = [head, *(child for child in head.children if child.dep_ == "xcomp")]
     auxiliaries = {child.lower_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
-    if _has_condition(head):
+    if _has_condition(head) or (_leaves_open(head) and any(map(_negates, head.children))):
         return "conditional"
     if auxiliaries & words.future_modals or _is_planned(head) or (cue in words.planning_verbs):
         return "future"
@@ -112,6 +112,8 @@ def _content(head: Token, clause: Clause) -> Token:
 def _negations(head: Token) -> int:
     """How many words over a verb, and the verb itself, say that something is not so."""
     words = lexicon()
+    if _leaves_open(head):
+        return 0
     predicates = (each for each in head.children if each.dep_ in {"acomp", "attr", "oprd"})
     negative = sum(lemma(each) in words.negative_predicates for each in predicates)
     return sum(1 for token in _over(head) if _negates(token)) + negative + _denies(head)
@@ -164,6 +166,13 @@ def _is_asked(verb: Token) -> bool:
         return True
     asks = lemma(verb.head) in lexicon().questioning and verb.head.i < verb.i
     return "if" in marks and verb.dep_ in {"ccomp", "advcl"} and asks
+
+
+def _leaves_open(verb: Token) -> bool:
+    """Whether a verb of saying has a question for its content: "did not say whether" denies nothing."""
+    contents = (child for child in verb.children if child.dep_ in {"ccomp", "advcl"})
+    marks = {mark.lower_ for content in contents for mark in _marks(content)}
+    return lemma(verb) in lexicon().saying and "whether" in marks
 
 
 def _marks(verb: Token) -> Iterator[Token]:
