@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def gather(store: Store) -> passages.Passages:
-    """The passages of a build."""
+    """The clauses of a build."""
     inputs = Inputs(
         **{
             each.name: store.read(CORROBORATE_TABLES.get(each.name, each.name))
@@ -63,8 +63,9 @@ def gather(store: Store) -> passages.Passages:
             if each.name != "overrides"
         }
     )
-    _, placed = find_events(inputs, find_syndication(inputs.articles))
-    return passages.gather(inputs, placed)
+    stated, _ = passages.parted(inputs)
+    _, placed = find_events(stated, find_syndication(inputs.articles))
+    return passages.gather(stated, placed)
 
 
 def labelled_pairs(store_folder: Path, gold_file: Path) -> pl.DataFrame:
