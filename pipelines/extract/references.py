@@ -55,6 +55,10 @@ PRONOUNS = {
     "its": "thing",
     "itself": "thing",
 }
+_BOUND = frozenset({"its", "itself"})
+_BOUND_REACH = 12
+"""Tokens from a subject within which "its" is its own."""
+_BODIES = ("organization", "place")
 _PHRASE = 8
 """How many tokens to either side of its head a noun phrase is searched for a name."""
 _PAIR_REACH = 4
@@ -150,7 +154,7 @@ def _in_segment(
         if token.i in inside:
             continue
         if token.tag_ in ("PRP", "PRP$") and token.lower_ in PRONOUNS:
-            yield _pronoun(position, token, memory)
+            yield _pronoun(position, token, starts, memory)
         elif token.pos_ in ("NOUN", "PROPN"):
             reference = _group(position, token, memory) or _role(position, token, starts, memory)
             if reference is not None:
@@ -209,9 +213,13 @@ def _may_act(chain: int, memory: Memory) -> bool:
     return kind in ("person", "organization") or (kind == "place" and country_of(title) is not None)
 
 
-def _pronoun(position: int, token: Token, memory: Memory) -> Reference:
+def _pronoun(position: int, token: Token, starts: dict[int, tuple[Name, int]], memory: Memory) -> Reference:
     sort = PRONOUNS[token.lower_]
     place = (position, token.i, token.i + 1, "pronoun")
+    if sort == "thing":
+        bound = _bound(token, starts, memory) if token.lower_ in _BOUND else None
+        kind, confidence = ("other", 0.5) if bound is None else (memory.book.kinds[bound], 0.8)
+        return Reference(*place, kind, bound, (), "open" if bound is None else "bound", confidence)
     if sort in ("male", "female"):
         chain, confidence = person_meant(position, token, sort, memory)
         if chain is not None:
@@ -222,6 +230,26 @@ def _pronoun(position: int, token: Token, memory: Memory) -> Reference:
     if members:
         return Reference(*place, memory.book.kinds[members[0]], None, members, "named_together", 0.6)
     return Reference(*place, "group" if sort == "plural" else "other", None, (), "open", 0.5)
+
+
+def _bound(pronoun: Token, starts: dict[int, tuple[Name, int]], memory: Memory) -> int | None:
+    """Whom "its" means close behind a body or country that does something: "Volvo sold its yard".
+
+    It stays open where another is named in between: "Volvo told Saab of its yard".
+    """
+    verb = pronoun
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
+        verb = verb.head
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < pronoun.i]
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    if len(subjects) != 1 or is_infinitive or subjects[0].is_ancestor(pronoun):
+        return None
+    first = subjects[0].i
+    after = [(name.end - 1, chain) for name, chain in starts.values() if first < name.end <= pronoun.i]
+    bodies = {chain for _, chain in after if memory.book.kinds[chain] in _BODIES}
+    acting = {chain for end, chain in after if end == first}
+    is_clear = bodies == acting and pronoun.i - first <= _BOUND_REACH
+    return next(iter(acting), None) if is_clear else None
 
 
 def _members_meant(position: int, token: Token, memory: Memory) -> tuple[int, ...]:

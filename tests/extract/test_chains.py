@@ -124,3 +124,19 @@ def test_whatever_kind_of_outlet_is_told_is_the_medium() -> None:
         ("medium", "Norwegian broadcaster NRK"),
         ("addressee", "his wife"),
     ]
+
+
+def test_its_is_that_of_the_body_or_country_that_acts() -> None:
+    assert meant(found_in("Norvik Energy sold its yard in Bergen on Monday."), "its") == "Norvik Energy"
+    assert meant(found_in("Critics said Norway had reaffirmed its claim to the reef."), "its") == "Norway"
+
+
+def test_its_stays_open_where_someone_else_may_be_meant() -> None:
+    for text in (
+        "Norway warned Sweden about its ties to the fleet.",
+        "The yard in Bergen lost its roof on Monday.",
+        "Its owners asked Norway to repair the yard.",
+        "Eva Lund sold Norvik Energy its yard on Monday.",
+        "Norway’s biggest yard lost its roof on Monday.",
+    ):
+        assert all(mention.chain is None for mention in mentions(found_in(text), "its")), text
