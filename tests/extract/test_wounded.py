@@ -30,6 +30,10 @@ def hurt(text: str) -> list[tuple[str, float | None, str | None, str | None]]:
             "Eight guests were shot. A nurse and her son were killed.",
             ("Eight guests were shot", 6, "wounded guest", "Eight guests"),
         ),
+        (
+            "Six people were shot and one later died.",
+            ("Six people were shot", 5, "wounded person", "Six people"),
+        ),
     ],
 )
 def test_who_was_shot_and_did_not_die_was_hurt(text: str, row: tuple) -> None:
@@ -87,6 +91,7 @@ def test_where_no_one_of_them_died_all_were_hurt(text: str, row: tuple) -> None:
         "Four people were shot. The mayor mourned the dead.",
         "Four people were shot and killed.",
         "Four people were shot, at least one fatally.",
+        "Six people were shot and two killed in Halden.",
         "Four people were shot and two others were killed.",
         "Two killed, four shot in Halden",
         "Three officers were shot at, but none was hit.",

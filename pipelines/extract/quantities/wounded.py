@@ -175,7 +175,7 @@ def _dead_of(doc: Doc, group: _Group, figures: Sequence[Figure], story: _Story) 
     known = _deaths_near(doc, group, figures, following)
     if known:
         counts = {each.value or 0.0 for each in known}
-        is_open = len(counts) > 1 or any(each.modifier != "exact" or _counts_others(each) for each in known)
+        is_open = len(counts) > 1 or any(_may_be_others(doc, each) for each in known)
         dead, total = max(counts), group.figure.value or 0.0
         return None if is_open or any(dead < count <= total for count in story.counts) else dead
     if any(word.lower_ in _words("vague") and not _is_age(word) for word in doc[group.start].sent):
@@ -223,8 +223,15 @@ def _is_told_after(doc: Doc, dead: Figure, group: _Group) -> bool:
     return same and "after" in links and not group.are_others
 
 
-def _counts_others(figure: Figure) -> bool:
-    return bool(_words("others") & {*(figure.unit or "").split(), *(w.lower_ for w in figure.fate or ())})
+def _may_be_others(doc: Doc, dead: Figure) -> bool:
+    """May a count of the dead hold others than those shot: "two others died", "six were shot and two killed"?"""
+    fate = {word.lower_ for word in dead.fate or ()}
+    if dead.modifier != "exact" or _words("others") & {*(dead.unit or "").split(), *fate}:
+        return True
+    place = _place(doc, dead)
+    is_added = place > 0 and doc[place - 1].lower_ == "and"
+    of_them = " of " in doc.text[dead.start : dead.end + len(" of ")]
+    return is_added and not of_them and not fate & (_words("harmed") | _words("result"))
 
 
 def _tells_apart(sentence: Span) -> bool:
