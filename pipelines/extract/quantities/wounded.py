@@ -224,7 +224,7 @@ def _is_told_after(doc: Doc, dead: Figure, group: _Group) -> bool:
 
 
 def _may_be_others(doc: Doc, dead: Figure) -> bool:
-    """May a count of the dead hold others than those shot: "two others died", "six were shot and two killed"?"""
+    """May a count of the dead hold others than those shot: "six people were shot and two killed"?"""
     fate = {word.lower_ for word in dead.fate or ()}
     if dead.modifier != "exact" or _words("others") & {*(dead.unit or "").split(), *fate}:
         return True
