@@ -20,6 +20,9 @@ from pipelines.corroborate.vectors import Vectors, matrix
 from pipelines.corroborate.words import weighed_words
 from pipelines.ids import digest
 
+_DISCLAIMED = r"(?i)\b(?:not|rather than|instead of|as opposed to)\s+$"
+"""Before a figure: it is the one that is corrected ("12 people were hurt, not 14")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passages:
@@ -171,10 +174,11 @@ def _digests(texts: pl.Series) -> pl.Series:
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
-    """Every figure that is printed by the passage it stands in, the innermost."""
+    """Every figure that is printed, and not disclaimed, by the passage it stands in, the innermost."""
     spans = rows.select(
         "row", "document_id", pl.col("start_char").alias("from_char"), pl.col("end_char").alias("to_char")
     )
+    ahead = pl.col("said").str.slice(0, pl.col("start_char") - pl.col("from_char"))
     is_printed = pl.col("unit_basis").ne_missing("inferred")
     figures = numeric_claims.filter(is_printed).sort("numeric_claim_id")
     return (
@@ -182,6 +186,8 @@ def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("start_char") >= pl.col("from_char"), pl.col("end_char") <= pl.col("to_char"))
         .with_columns((pl.col("to_char") - pl.col("from_char")).alias("length"))
         .filter(pl.col("length") == pl.col("length").min().over("numeric_claim_id"))
-        .drop("from_char", "to_char", "length")
+        .join(rows.select("row", pl.col("text").alias("said")), on="row")
+        .filter(~ahead.str.contains(_DISCLAIMED))
+        .drop("said", "from_char", "to_char", "length")
         .sort("row", "start_char", "numeric_claim_id")
     )

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planted import LEAD, Corpus, claim_of, corroborate, planted_inputs
+from planted import BACKGROUND, LEAD, Corpus, claim_of, corroborate, planted_corpus, planted_inputs
 
 from pipelines import contracts
 from pipelines.contracts import frames
@@ -59,6 +59,24 @@ def test_figures_that_no_rounding_reconciles_conflict(planted: Inputs) -> None:
     assert "“14 contract”" in relation["reason"]
     assert "“19 contract”" in relation["reason"]
     assert "No period is stated." in relation["reason"]
+
+
+def test_a_correction_does_not_say_what_it_corrects() -> None:
+    corpus = planted_corpus()
+    text = "12 contracts, not 14: auditors found irregular harbour contracts"
+    corpus.article("correction", corpus.source("Correction Times"), range(800, 900))
+    corpus.says("correction", text, "Audit Office", predicate="find", value=12, unit="contract")
+    start = corpus.rows["numeric_claims"][-1]["start_char"] + text.index("14")
+    corpus.add("numeric_claims", **corpus.rows["numeric_claims"][-1] | {
+        "numeric_claim_id": "disclaimed", "text": "14", "value": 14.0, "start_char": start,
+        "end_char": start + 2,
+    })  # fmt: skip
+    corpus.says("correction", BACKGROUND, "Port Council", predicate="open")
+    result = corroborate(corpus.inputs())
+    claims = {claim_of(result, each)["claim_id"] for each in ("original-c1", "correction-c0")}
+    assert len(claims) == 2
+    conflicts = result.claim_relations.filter(pl.col("relation") == "conflicts")
+    assert claims in [set(pair) for pair in conflicts.select("claim_id_a", "claim_id_b").rows()]
 
 
 def test_happenings_months_apart_are_two_events(planted: Inputs) -> None:

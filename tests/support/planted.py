@@ -120,6 +120,10 @@ BACKGROUND = "council opened dredging tender after spring flood wrecked eastern 
 
 
 def planted_inputs() -> Inputs:
+    return planted_corpus().inputs()
+
+
+def planted_corpus() -> Corpus:
     corpus = Corpus()
     gazette, herald, courier = (corpus.source(name) for name in ("Gazette", "Herald", "Courier"))
     corpus.article("original", gazette, range(100))
@@ -144,7 +148,7 @@ def planted_inputs() -> Inputs:
     for name in ("original", "copy", "rewrite", "denial"):
         corpus.says(name, BACKGROUND, "Port Council", predicate="open")
     corpus.says("elsewhere", "goalkeeper signed record transfer", "Moravec", predicate="sign")
-    return corpus.inputs()
+    return corpus
 
 
 def claim_of(result: Corroborated, mention: str) -> dict[str, Any]:
