@@ -1,7 +1,7 @@
 """Pairs of claim mentions worth a look, few enough that their number stays linear in the corpus.
 
 Belongs here: blocking. Within an event by any shared stem or figure and by nearness in meaning; across events
-by pairs of rare stems and by utterance, where entities are shared too; no block beyond a cap. Not here: what
+by utterance, and by pairs of rare stems where entities are shared too; no block beyond a cap. Not here: what
 a pair is scored by (`likeness`).
 """
 
@@ -79,11 +79,11 @@ def _within(part: Passages) -> pl.DataFrame:
 
 
 def _anywhere(passages: Passages) -> pl.DataFrame:
-    """Pairs of passages that share two rare stems, or an utterance, but for those that `_within` finds."""
+    """Pairs of passages of one utterance, or with two rare stems, but for those that `_within` finds."""
     keys = _rare_pairs(passages)
     pieces = keys.height // PIECE_KEYS + 1
     quoted = passages.rows.filter(pl.col("quote_cluster_id").is_not_null())
-    found = [_acquainted(block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK), passages)]
+    found = [block_pairs(quoted, ["quote_cluster_id"], "row", LARGEST_EVENT_BLOCK)]
     for piece in range(pieces):
         pairs = _across(keys.filter(pl.col("low") % pieces == piece))
         found.append(_acquainted(pairs, passages))

@@ -229,13 +229,15 @@ def _overlaps() -> pl.Expr:
 def _alike_elsewhere() -> pl.Expr:
     """Whether mentions of different events are one all the same: nearly one wording, of the same people.
 
-    What is said of every happening of its kind ("the investigation continues") is said of another.
+    What is said of every happening of its kind ("the investigation continues") is said of another. One
+    utterance is one, whomever it mentions.
     """
+    one_utterance = (pl.col("quote_cluster_id") == pl.col("quote_cluster_id_b")).fill_null(value=False)
     return (
         (pl.col("likeness") >= ALIKE_ELSEWHERE)
         & (pl.col("shared") >= FEWEST_SHARED_ELSEWHERE)
         & (pl.col("shared_words") > 0)
-        & (pl.col("entities").fill_null(0) >= FEWEST_ENTITIES_ELSEWHERE)
+        & (one_utterance | (pl.col("entities").fill_null(0) >= FEWEST_ENTITIES_ELSEWHERE))
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 from planted import Corpus, encode_frame
 
@@ -73,3 +75,17 @@ def test_statements_that_rest_on_other_figures_of_one_family_share_no_claim() ->
     found = compared(corpus)
     assert not found[ill, "three cases of plague were found"]["may_match"]
     assert found[ill, "two cases of plague were found"]["may_match"]
+
+
+def test_one_utterance_is_one_claim_in_any_event() -> None:
+    corpus = Corpus()
+    for name, seed, day in (("one", 100, date(2021, 3, 1)), ("two", 900, date(2024, 3, 1))):
+        source = corpus.source(name)
+        corpus.article(name, source, range(seed, seed + 50), published_from=day, published_to=day)
+    said = "never again will our valley be flooded without any warning from upstream"
+    for name in ("one", "two"):
+        quote = f"{name}-q"
+        corpus.add("quotes", quote_id=quote, quote_cluster_id="u1", repeats_quote_id=None)
+        corpus.says(name, said, kind="quote", quote_id=quote)
+    assert compared(corpus)[said, said]["other_event"]
+    assert compared(corpus)[said, said]["may_match"]
