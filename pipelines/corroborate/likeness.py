@@ -178,6 +178,7 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
         "stance",
         "subject_entity_id",
         "quote_cluster_id",
+        "attributed_entity_id",
         "predicate_stem",
         "start_char",
         "end_char",
@@ -218,7 +219,7 @@ def _with_places(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
             ),
             same["article_id"].cast(pl.Float64).alias("same_article"),
         )
-        .drop("entities")
+        .drop("entities", "attributed_entity_id", "attributed_entity_id_b")
     )
 
 
@@ -230,9 +231,11 @@ def _alike_elsewhere() -> pl.Expr:
     """Whether mentions of different events are one all the same: nearly one wording, of the same people.
 
     What is said of every happening of its kind ("the investigation continues") is said of another. One
-    utterance is one, whomever it mentions.
+    utterance of one speaker is one, whomever it mentions.
     """
-    one_utterance = (pl.col("quote_cluster_id") == pl.col("quote_cluster_id_b")).fill_null(value=False)
+    one_utterance = pl.all_horizontal(
+        pl.col(name) == pl.col(f"{name}_b") for name in ("quote_cluster_id", "attributed_entity_id")
+    ).fill_null(value=False)
     return (
         (pl.col("likeness") >= ALIKE_ELSEWHERE)
         & (pl.col("shared") >= FEWEST_SHARED_ELSEWHERE)

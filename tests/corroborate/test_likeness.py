@@ -77,15 +77,21 @@ def test_statements_that_rest_on_other_figures_of_one_family_share_no_claim() ->
     assert found[ill, "two cases of plague were found"]["may_match"]
 
 
-def test_one_utterance_is_one_claim_in_any_event() -> None:
+def uttered_years_apart(speaker: str | None) -> dict[str, object]:
+    """What is told of the pair of one wording, quoted in two articles that share nothing else."""
     corpus = Corpus()
+    said = "never again will our valley be flooded without any warning from upstream"
     for name, seed, day in (("one", 100, date(2021, 3, 1)), ("two", 900, date(2024, 3, 1))):
         source = corpus.source(name)
         corpus.article(name, source, range(seed, seed + 50), published_from=day, published_to=day)
-    said = "never again will our valley be flooded without any warning from upstream"
-    for name in ("one", "two"):
-        quote = f"{name}-q"
-        corpus.add("quotes", quote_id=quote, quote_cluster_id="u1", repeats_quote_id=None)
-        corpus.says(name, said, kind="quote", quote_id=quote)
-    assert compared(corpus)[said, said]["other_event"]
-    assert compared(corpus)[said, said]["may_match"]
+        speaker_id = corpus.entity(speaker) if speaker else None
+        corpus.add("quotes", quote_id=f"{name}-q", quote_cluster_id="u1", speaker_entity_id=speaker_id)
+        corpus.says(name, said, kind="quote", quote_id=f"{name}-q")
+    return compared(corpus)[said, said]
+
+
+def test_one_utterance_of_one_speaker_is_one_claim_in_any_event() -> None:
+    known, unknown = uttered_years_apart("Petrova"), uttered_years_apart(None)
+    assert known["other_event"]
+    assert known["may_match"]
+    assert not unknown["may_match"]
