@@ -17,6 +17,11 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(joined).hexdigest()[:ID_HEX_DIGITS]
 
 
+def digest_each(texts: pl.Series) -> pl.Series:
+    """The digest of each text of a column."""
+    return pl.Series(texts.name, [digest(each) for each in texts], dtype=pl.String)
+
+
 def digests(frame: pl.DataFrame, columns: Sequence[str], prefix: str) -> pl.Series:
     """One id per row, `prefix` before the digest of the row's columns (NULL counts as empty)."""
     texts = frame.select(

@@ -15,7 +15,7 @@ from pipelines.corroborate.features import Features, article_features
 from pipelines.corroborate.linkage import average_link, that_may_meet
 from pipelines.corroborate.nearness import WINDOW_DAYS, near_articles
 from pipelines.corroborate.records import Inputs
-from pipelines.ids import digest
+from pipelines.ids import digest_each
 
 LEAST_LIKENESS = 0.06
 """Mean cosine within an event, tuned on news of many outlets."""
@@ -39,7 +39,7 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
     cluster = average_link(articles.height, pairs, LEAST_LIKENESS, forced)
     placed = articles.with_columns(pl.Series("cluster", cluster, dtype=pl.UInt32))
     placed = placed.with_columns(
-        ("v" + pl.col("article_id").sort().first().over("cluster").map_batches(_digests, pl.String)).alias(
+        ("v" + pl.col("article_id").sort().first().over("cluster").map_batches(digest_each, pl.String)).alias(
             "event_id"
         )
     ).join(_confidence(pairs, cluster), on="row", how="left")
@@ -49,10 +49,6 @@ def find_events(inputs: Inputs, copies: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         pl.col("event_confidence").fill_null(1.0),
         pl.col("centrality").fill_null(0.0),
     )
-
-
-def _digests(ids: pl.Series) -> pl.Series:
-    return pl.Series([digest(each) for each in ids], dtype=pl.String)
 
 
 def _copy_pairs(articles: pl.DataFrame, copies: pl.DataFrame) -> list[tuple[int, int]]:

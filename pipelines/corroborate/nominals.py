@@ -17,7 +17,7 @@ import polars as pl
 from pipelines.corroborate.linkage import connected
 from pipelines.corroborate.overrides import APART, told
 from pipelines.corroborate.passages import Passages
-from pipelines.ids import digest
+from pipelines.ids import digest_each
 
 FEWEST_PARTIES = 2
 _SAME_FOR_ALL = r"^(\d{4}|md=)"
@@ -46,7 +46,7 @@ def cluster(passages: Passages, clusters: pl.DataFrame, corrections: pl.DataFram
     alike = _telling_the_same(members.filter(is_phrase), passages.entities, not_same)
     places = dict(members.select("row", "place").iter_rows())
     pairs = ((places[a], places[b]) for a, b in pl.concat([alike, same]).iter_rows())
-    first = pl.col("claim_mention_id").first().over("group").map_batches(_digests, pl.String)
+    first = pl.col("claim_mention_id").first().over("group").map_batches(digest_each, pl.String)
     of_clause = pl.col("claim_id").drop_nulls().first().over("group")
     named = (
         members.with_columns(pl.Series("group", connected(members.height, pairs), dtype=pl.UInt32))
@@ -95,7 +95,3 @@ def _with_eras(phrases: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     is_new = (pl.col("published_from").diff() > LONGEST_SILENCE).fill_null(value=False)
     eras = ordered.select("row", is_new.cum_sum().over(keys).alias("era"))
     return phrases.join(eras, on="row", how="left", maintain_order="left")
-
-
-def _digests(ids: pl.Series) -> pl.Series:
-    return pl.Series([digest(each) for each in ids], dtype=pl.String)

@@ -18,7 +18,7 @@ from pipelines.corroborate.records import STANCES, Inputs, columns
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.vectors import Vectors, matrix
 from pipelines.corroborate.words import weighed_words
-from pipelines.ids import digest
+from pipelines.ids import digest_each
 
 _DISCLAIMED = r"(?i)\b(?:not|rather than|instead of|as opposed to)\s+$"
 """Before a figure: it is the one that is corrected ("12 people were hurt, not 14")."""
@@ -152,7 +152,7 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
             pl.col("modality").replace_strict(STANCES, return_dtype=pl.String).alias("stance"),
             pl.coalesce("speaker_entity_id", "figure_speaker").alias("attributed_entity_id"),
             pl.coalesce("event_id", "article_id").rank("dense").alias("scope"),
-            pl.coalesce("sentence", "text").map_batches(_digests, pl.String).alias("sentence_key"),
+            pl.coalesce("sentence", "text").map_batches(digest_each, pl.String).alias("sentence_key"),
         )
         .join(predicates, on="predicate", how="left")
         .drop(
@@ -167,10 +167,6 @@ def _rows(inputs: Inputs, article_events: pl.DataFrame) -> pl.DataFrame:
         .sort("claim_mention_id")
         .with_row_index("row")
     )
-
-
-def _digests(texts: pl.Series) -> pl.Series:
-    return pl.Series([digest(each) for each in texts], dtype=pl.String)
 
 
 def _figures(rows: pl.DataFrame, numeric_claims: pl.DataFrame) -> pl.DataFrame:

@@ -45,7 +45,7 @@ def _extract(document_key: str, articles: tuple[AnalysedArticle, ...]) -> Found:
         mentions, chains = find_mentions(article)
         quotes, speakers = find_quotes(article, mentions, chains)
         quantities = find_quantities(article, mentions, quotes)
-        statements = find_statements(article, mentions, chains, quotes, speakers, quantities)
+        statements = find_statements(article, mentions, chains, quotes, quantities)
         statements += find_nominals(article, mentions, chains, quotes, statements)
         ends = {segment.start_char + end for segment in article.segments for end in segment.line_ends}
         gathered.add(

@@ -24,7 +24,6 @@ from pipelines.extract.records import (
     Mention,
     Quantity,
     Quote,
-    Speaker,
     Statement,
 )
 from pipelines.extract.vectors import vectors
@@ -44,7 +43,6 @@ def find_statements(
     mentions: Sequence[Mention],
     chains: Sequence[Chain],
     quotes: Sequence[Quote],
-    speakers: Sequence[Speaker],
     quantities: Sequence[Quantity],
 ) -> list[Statement]:
     """The checkable statements of an article, in order of text, numbered from 0; no two overlap.
@@ -52,7 +50,6 @@ def find_statements(
     Each is a clause, or a whole sentence that holds one, or several that state nothing alone; titles need no
     verb. Questions, commands, rows of tables and the bare frames of attributions ("Putin said") give none.
     """
-    del speakers  # who spoke is joined by quote; the seam keeps it for finders that need it
     context = context_of(mentions, chains, quotes, quantities)
     found = [
         each

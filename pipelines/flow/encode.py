@@ -18,7 +18,7 @@ from pipelines.contracts.stages import ENCODE_PARTS
 from pipelines.corroborate import Encode
 from pipelines.engine import HERE, Begin, Run, crew
 from pipelines.flow.context import Context, Progress
-from pipelines.ids import digest
+from pipelines.ids import digest_each
 from pipelines.store import KEY, PartIndex, Parts
 
 _BATCH_SENTENCES = 256
@@ -45,7 +45,7 @@ def cached_encoder(ctx: Context) -> Iterator[Encode]:
 
         def encode(sentences: pl.Series) -> pl.LazyFrame:
             distinct = sentences.unique().sort()
-            keys = pl.Series(KEY, [digest(each) for each in distinct], dtype=pl.String)
+            keys = digest_each(distinct).alias(KEY)
             is_new = ~keys.is_in(index.known().implode())
             new = distinct.filter(is_new).to_list()
             told.total = len(new)
@@ -71,7 +71,7 @@ def live_sentences(ctx: Context) -> pl.Series:
     """The keys of the sentences that statements of this corpus stand in."""
     statements = ctx.store.read("accepted_draft_statements")
     sentences = statements.select(pl.coalesce("sentence", "text")).to_series().unique()
-    return pl.Series([digest(each) for each in sentences], dtype=pl.String)
+    return digest_each(sentences)
 
 
 def encode_batch(batch: tuple[str, ...], begin: Begin, parts: Parts) -> None:

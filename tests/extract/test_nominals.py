@@ -26,9 +26,9 @@ def nominals(text: str, kind: str = "body") -> tuple[list[Statement], dict[int, 
     document = DocumentInput("key", (SegmentInput(0, 0, kind, 7, text),))
     ((article,),) = analyse(model(), [document])
     mentions, chains = find_mentions(article)
-    quotes, speakers = find_quotes(article, mentions, chains)
+    quotes, _ = find_quotes(article, mentions, chains)
     quantities = find_quantities(article, mentions, quotes)
-    statements = find_statements(article, mentions, chains, quotes, speakers, quantities)
+    statements = find_statements(article, mentions, chains, quotes, quantities)
     found = find_nominals(article, mentions, chains, quotes, statements)
     assert [each.ordinal for each in found] == [len(statements) + number for number in range(len(found))]
     for each in found:

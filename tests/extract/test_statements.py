@@ -27,9 +27,9 @@ def statements(text: str, kind: str = "body") -> list[Statement]:
     found = []
     for article in analyse(model(), [document])[0]:
         mentions, chains = find_mentions(article)
-        quotes, speakers = find_quotes(article, mentions, chains)
+        quotes, _ = find_quotes(article, mentions, chains)
         quantities = find_quantities(article, mentions, quotes)
-        found += find_statements(article, mentions, chains, quotes, speakers, quantities)
+        found += find_statements(article, mentions, chains, quotes, quantities)
     return found
 
 
