@@ -23,6 +23,7 @@ BRIEF = 6
 """Statements below which an article offers no other evidence than the pair at hand."""
 SCORE_OF_BRIEF = 0.6
 """Score that a pair must then reach by itself."""
+CERTAIN_SCORE = 0.9
 SAME_PREDICATE = 0.63
 FEW_ENTITIES_SHARED = 1.0
 
@@ -30,12 +31,13 @@ FEW_ENTITIES_SHARED = 1.0
 def is_specific() -> pl.Expr:
     """Whether a pair proves itself: both say the same of someone, or name the same two and no other subject.
 
-    Utterances, and pairs across events, have stricter tests of their own.
+    Or it is next to certain. Utterances, and pairs across events, have stricter tests of their own.
     """
     other_subject = (pl.col("subject_entity_id") != pl.col("subject_entity_id_b")).fill_null(value=False)
     named = (pl.col("shared_entities") >= FEW_ENTITIES_SHARED) & (pl.col("score") >= STRONG_SCORE)
     return (
         pl.col("other_event")
+        | (pl.col("score") >= CERTAIN_SCORE)
         | (pl.col("same_utterance") > 0)
         | (pl.col("predicates_met") >= SAME_PREDICATE)
         | (named & ~other_subject)

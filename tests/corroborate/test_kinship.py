@@ -6,7 +6,7 @@ import polars as pl
 from planted import Corpus
 
 from pipelines.corroborate.events import find_events
-from pipelines.corroborate.kinship import believed
+from pipelines.corroborate.kinship import believed, is_specific
 from pipelines.corroborate.passages import Passages, gather
 from pipelines.corroborate.syndication import find_syndication
 
@@ -62,3 +62,18 @@ def test_a_pair_that_proves_itself_is_believed_anywhere() -> None:
     )
     assert believed(pair, passages).height == 1
     assert believed(pair.with_columns(is_specific=pl.lit(value=False)), passages).height == 0
+
+
+def test_what_is_next_to_certain_proves_itself() -> None:
+    pairs = pl.DataFrame(
+        {
+            "score": [0.95, 0.85],
+            "other_event": [False, False],
+            "same_utterance": [0.0, 0.0],
+            "predicates_met": [0.1, 0.1],
+            "shared_entities": [0.0, 0.0],
+            "subject_entity_id": ["e1", "e1"],
+            "subject_entity_id_b": ["e2", "e2"],
+        }
+    )
+    assert pairs.select(is_specific()).to_series().to_list() == [True, False]
