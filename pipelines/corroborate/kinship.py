@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.corroborate.passages import Passages
 
-STRONG_SCORE = 0.5
+STRONG_SCORE = 0.45
 """Score from which a pair counts as a statement that both articles make."""
 PRIOR_SHARED, PRIOR_STATEMENTS = 2, 60
 """What two articles are taken to share besides: of short ones little is known."""
