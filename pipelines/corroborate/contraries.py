@@ -15,10 +15,10 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.corroborate.blocks import held
-from pipelines.corroborate.dating import is_later
+from pipelines.corroborate.dating import LATER_DAYS, is_later
 from pipelines.corroborate.grounds import LITTLE_IN_COMMON, with_grounds
 from pipelines.corroborate.passages import Passages
-from pipelines.corroborate.slots import other_days, other_names
+from pipelines.corroborate.slots import other_days, other_names, told
 from pipelines.corroborate.stems import stem
 
 LEAST_SCORE, LEAST_SCORE_OF_DENIALS = 0.6, 0.5
@@ -30,8 +30,6 @@ COVERED, COVERED_BUT_FOR_VERB = 0.7, 0.5
 denial of that."""
 SURE_OF_SCORED = 0.8
 """What the score of a pair is worth where nothing but it says that the proposition is one."""
-LATER_DAYS = 2
-"""What is affirmed so much later than it was denied may have come about."""
 _LEXICON = Path(__file__).parent / "contraries.toml"
 _WORD = r"\p{L}+"
 _INDEFINITE = r"(?i)^\W*(?:a|an|one|another|some|several|many|most|other|others|few)\b"
@@ -86,7 +84,10 @@ def _with_sides(pairs: pl.DataFrame, passages: Passages) -> pl.DataFrame:
 
 
 def _worded(rows: pl.DataFrame, passages: Passages) -> pl.DataFrame:
-    """Rows with `stems`, those of the words as printed that begin with a small letter, and `is_counted`."""
+    """Rows with `stems`, those of the printed words that begin with a small letter, and `is_of_counted`.
+
+    That says that a figure stands in it that counts: of many, one may be accepted and another rejected.
+    """
     plain = pl.col("text").str.replace_all(r"n['’]t\b", " not").str.replace(r"^\W*(\w)", "${1}")
     first = plain.str.slice(0, 1).str.to_lowercase() + plain.str.slice(1)
     words = rows.select("row", first.str.extract_all(_WORD).alias("word")).explode("word").drop_nulls()
@@ -133,8 +134,8 @@ def _denied(pairs: pl.DataFrame) -> pl.DataFrame:
     affirmed_first = updates.rename({"a": "b", "b": "a"})
     return pl.concat(
         [
-            _told(affirmed_first, "updates", "denied_then_affirmed"),
-            _told(conflicts, "conflicts", "affirmed_and_denied"),
+            told(affirmed_first, "updates", "denied_then_affirmed"),
+            told(conflicts, "conflicts", "affirmed_and_denied"),
         ]
     )
 
@@ -187,7 +188,7 @@ def _turned(pairs: pl.DataFrame) -> pl.DataFrame:
         for one, other in (("", "_b"), ("_b", ""))
     ]
     found = said.filter(pl.any_horizontal(ways).fill_null(value=False))
-    return _told(found.with_columns(_scored().alias("confidence")), "conflicts", "before_and_after")
+    return told(found.with_columns(_scored().alias("confidence")), "conflicts", "before_and_after")
 
 
 def _alike_but_for_a_word() -> pl.Expr:
@@ -208,8 +209,8 @@ def _by_date(found: pl.DataFrame, rule: str) -> pl.DataFrame:
     updates = pl.concat([found.filter(later), swapped.select(found.columns)])
     return pl.concat(
         [
-            _told(updates, "updates", "told_otherwise"),
-            _told(found.filter(~later, ~earlier), "conflicts", rule),
+            told(updates, "updates", "told_otherwise"),
+            told(found.filter(~later, ~earlier), "conflicts", rule),
         ]
     )
 
@@ -231,12 +232,3 @@ def _shared(column: str, words: list[str]) -> pl.Expr:
 
 def _holds(column: str, word: str) -> pl.Expr:
     return pl.col(column).list.contains(pl.col(word)).fill_null(value=False)
-
-
-def _told(found: pl.DataFrame, relation: str, rule: str) -> pl.DataFrame:
-    return found.select(
-        "a", "b",
-        pl.lit(relation).alias("relation"),
-        pl.lit(rule).alias("rule"),
-        pl.col("confidence").cast(pl.Float64),
-    )  # fmt: skip

@@ -11,6 +11,9 @@ import polars as pl
 from pipelines.contracts.vocabulary import NOT_BEFORE
 from pipelines.corroborate.nearness import WINDOW_DAYS
 
+LATER_DAYS = 2
+"""What is told otherwise so much later may have come about, or been counted anew."""
+
 
 def dated(articles: pl.DataFrame, article_events: pl.DataFrame) -> pl.DataFrame:
     """`article_id`, `not_before`, `not_after`: days that bound the publication of each article.

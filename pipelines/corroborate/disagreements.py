@@ -11,17 +11,15 @@ import polars as pl
 
 from pipelines.corroborate.attributes import attributes_apart
 from pipelines.corroborate.blocks import block_pairs
-from pipelines.corroborate.dating import is_later
+from pipelines.corroborate.dating import LATER_DAYS, is_later
 from pipelines.corroborate.figures import apart, counts_on, intervals
 from pipelines.corroborate.grounds import LITTLE_IN_COMMON, with_grounds
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.stems import stems
 from pipelines.corroborate.tolls import tolls_apart
 
-LATER_DAYS = 2
-"""Figures published at least this far apart may be an older and a newer one."""
 LATER_DAYS_OF_DEATHS = 1
-"""The same where more are dead in the later: people die of wounds, and are found."""
+"""`LATER_DAYS` where more are dead in the later: people die of wounds, and are found."""
 SURE_OF_TOLLS = 0.75
 """What it is worth that two articles of one event count its dead or hurt differently."""
 SURE_OF_MEASUREMENTS = 0.8

@@ -24,6 +24,7 @@ BRIEF = 6
 SCORE_OF_BRIEF = 0.6
 """Score that a pair must then reach by itself."""
 CERTAIN_SCORE = 0.9
+"""Score of a pair that needs no other evidence."""
 SAME_PREDICATE = 0.63
 FEW_ENTITIES_SHARED = 1.0
 

@@ -44,8 +44,8 @@ def cluster(passages: Passages, clusters: pl.DataFrame, corrections: pl.DataFram
         .with_row_index("place")
     )
     alike = _telling_the_same(members.filter(is_phrase), passages.entities, not_same)
-    places = dict(members.select("row", "place").iter_rows())
-    pairs = ((places[a], places[b]) for a, b in pl.concat([alike, same]).iter_rows())
+    place = pl.col("a", "b").replace_strict(members.get_column("row"), members.get_column("place"))
+    pairs = pl.concat([alike, same]).select(place).iter_rows()
     first = pl.col("claim_mention_id").first().over("group").map_batches(digest_each, pl.String)
     of_clause = pl.col("claim_id").drop_nulls().first().over("group")
     named = (

@@ -20,7 +20,7 @@ from pipelines.corroborate.likeness import decision
 from pipelines.corroborate.overrides import told
 from pipelines.corroborate.passages import Passages
 from pipelines.corroborate.reasons import with_reasons
-from pipelines.corroborate.slots import LEAST_SCORE
+from pipelines.corroborate.slots import ONE_ACT_SCORE
 from pipelines.corroborate.states import states_apart
 
 SAME_MEASUREMENT = 0.5
@@ -201,7 +201,7 @@ def _nearness() -> pl.Expr:
 
 def _may_be_contrary() -> pl.Expr:
     """About one proposition, so that a word, a day or a name may be what they differ in."""
-    near = (pl.col("score") >= LEAST_SCORE) | (pl.col("likeness") >= SAME_PROPOSITION)
+    near = (pl.col("score") >= ONE_ACT_SCORE) | (pl.col("likeness") >= SAME_PROPOSITION)
     return pl.col("same_stance") & near
 
 

@@ -14,7 +14,7 @@ SURE_OF_NEXT_DAYS = 0.55
 """The same of two days on end: what happens in an evening is told of either."""
 SURE_OF_NAMES = 0.55
 """The same of two names: both may have had a part in the act, or one place hold the other."""
-LEAST_SCORE, LEAST_LIKENESS = 0.45, 0.5
+ONE_ACT_SCORE, ONE_ACT_LIKENESS = 0.45, 0.5
 """From here on two passages are about one act, if the day or the name in one place differs."""
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -36,7 +36,7 @@ _CAPITALISED = r"\p{Lu}[\p{L}]+"
 def other_days(pairs: pl.DataFrame) -> pl.DataFrame:
     """Pairs of passages that put one act on two days, neither by night."""
     is_act = (
-        (pl.col("score") >= LEAST_SCORE)
+        (pl.col("score") >= ONE_ACT_SCORE)
         & (pl.col("stance") == "held")
         & (pl.col("predicate_stem") == pl.col("predicate_stem_b")).fill_null(value=False)
     )
@@ -47,7 +47,7 @@ def other_days(pairs: pl.DataFrame) -> pl.DataFrame:
     gap = (pl.col("day") - pl.col("day_b")).dt.total_days().abs()
     sureness = pl.when(gap > 1).then(SURE_OF_DAYS).otherwise(SURE_OF_NEXT_DAYS)
     apart = dated.filter(gap > 0, pl.col("named") != pl.col("named_b"))
-    return _told(apart, "other_day", pl.col("score") * sureness)
+    return told(apart.with_columns(confidence=pl.col("score") * sureness), "conflicts", "other_day")
 
 
 def other_names(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -55,13 +55,14 @@ def other_names(pairs: pl.DataFrame) -> pl.DataFrame:
     near = pairs.filter(
         pl.col("polarity") == pl.col("polarity_b"),
         (pl.col("predicate_stem") == pl.col("predicate_stem_b")).fill_null(value=False),
-        pl.col("score") >= LEAST_SCORE,
-        pl.col("likeness") >= LEAST_LIKENESS,
+        pl.col("score") >= ONE_ACT_SCORE,
+        pl.col("likeness") >= ONE_ACT_LIKENESS,
     )
     near = near.with_row_index("pair")
     here, there = _names_alone(near, "text", "text_b"), _names_alone(near, "text_b", "text")
     in_one_place = here.join(there, on=["pair", "preposition"]).select("pair")
-    return _told(near.join(in_one_place, on="pair"), "other_name", pl.col("score") * SURE_OF_NAMES)
+    found = near.join(in_one_place, on="pair")
+    return told(found.with_columns(confidence=pl.col("score") * SURE_OF_NAMES), "conflicts", "other_name")
 
 
 def _names_alone(pairs: pl.DataFrame, text: str, other: str) -> pl.DataFrame:
@@ -106,10 +107,11 @@ def _date(side: str) -> pl.Expr:
     )
 
 
-def _told(found: pl.DataFrame, rule: str, confidence: pl.Expr) -> pl.DataFrame:
+def told(found: pl.DataFrame, relation: str, rule: str) -> pl.DataFrame:
+    """Pairs with their `confidence`, and what is told of them by which rule."""
     return found.select(
         "a", "b",
-        pl.lit("conflicts").alias("relation"),
+        pl.lit(relation).alias("relation"),
         pl.lit(rule).alias("rule"),
-        confidence.cast(pl.Float64).alias("confidence"),
+        pl.col("confidence").cast(pl.Float64),
     )  # fmt: skip

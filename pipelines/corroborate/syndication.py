@@ -84,7 +84,7 @@ def _groups(
     main: pl.DataFrame, reuse: pl.DataFrame, noticed: pl.DataFrame
 ) -> list[dict[str, str | float | None]]:
     """One record per member of a group of two or more, or with a notice."""
-    component = connected(main.height, list(reuse.iter_rows()))
+    component = connected(main.height, reuse.iter_rows())
     sizes: dict[int, int] = {}
     for name in component:
         sizes[name] = sizes.get(name, 0) + 1

@@ -45,7 +45,7 @@ def find_statements(
     quotes: Sequence[Quote],
     quantities: Sequence[Quantity],
 ) -> list[Statement]:
-    """The checkable statements of an article, in order of text, numbered from 0; no two overlap.
+    """The checkable statements of an article, in order of text, numbered from 0; one may hold another.
 
     Each is a clause, or a whole sentence that holds one, or several that state nothing alone; titles need no
     verb. Questions, commands, rows of tables and the bare frames of attributions ("Putin said") give none.
